@@ -19,6 +19,7 @@ SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND (t.`display
 -- groups.service.ts GroupsService.update: update Group
 UPDATE `groups` SET `displayName` = ?, `version` = ?, `updatedAt` = ?, `displayNameKey` = ? WHERE `groups`.`accountId` = ? AND `groups`.`id` = ?
 UPDATE `groups` SET `externalId` = ?, `memberCount` = ?, `version` = ?, `updatedAt` = ? WHERE `groups`.`accountId` = ? AND `groups`.`id` = ?
+UPDATE `groups` SET `externalId` = ?, `version` = ?, `updatedAt` = ? WHERE `groups`.`accountId` = ? AND `groups`.`id` = ?
 UPDATE `groups` SET `memberCount` = ?, `version` = ?, `updatedAt` = ? WHERE `groups`.`accountId` = ? AND `groups`.`id` = ?
 UPDATE `groups` SET `role` = ?, `version` = ?, `updatedAt` = ? WHERE `groups`.`accountId` = ? AND `groups`.`id` = ?
 

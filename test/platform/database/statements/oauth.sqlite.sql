@@ -10,20 +10,23 @@ INSERT INTO `oauth_assertions` (`accountId`, `id`, `hash`, `expiresAt`) VALUES (
 -- authorizations.service.ts Authorizations.allow: insert AuthorizationCode
 INSERT INTO `oauth_codes` (`accountId`, `id`, `connectionId`, `hash`, `redirectUri`, `codeChallenge`, `createdAt`, `expiresAt`, `usedAt`) VALUES (?…)
 
--- authorizations.service.ts Authorizations.connect: find OauthClient
-SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
-
 -- authorizations.service.ts Authorizations.connect: update OauthClient
 UPDATE `oauth_clients` SET `organizationId` = ?, `createdById` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
 
 -- authorizations.service.ts Authorizations.connect: insert OauthClient
 INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `nameKey`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
 
+-- authorizations.service.ts connectionOf: find OauthClient
+SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
+
 -- catalogue-clients.service.ts CatalogueClients.create: insert CatalogueClient
 INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `createdAt`, `redirectUris`) VALUES (?…)
 
 -- catalogue-clients.service.ts CatalogueClients.page: select CatalogueClient
 SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- catalogue-clients.service.ts CatalogueClients.page: selectListed CatalogueSecret
+SELECT t.`id`, t.`catalogueClientId`, t.`createdAt`, t.`expiresAt` FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueClientId` IN (?…)) ORDER BY t.`id`
 
 -- catalogue-clients.service.ts CatalogueClients.page.total: count CatalogueClient
 SELECT COUNT(*) AS total FROM `oauth_catalogue_clients` t WHERE 1 = 1
@@ -40,11 +43,14 @@ SELECT COUNT(*) AS total FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueCli
 -- catalogue-clients.service.ts CatalogueClients.revokeSecret: delete CatalogueSecret
 DELETE FROM `oauth_catalogue_secrets` WHERE (`oauth_catalogue_secrets`.`id` = ? AND `oauth_catalogue_secrets`.`catalogueClientId` = ?)
 
--- catalogue-clients.service.ts CatalogueClients.revoke: delete CatalogueClient
-DELETE FROM `oauth_catalogue_clients` WHERE `oauth_catalogue_clients`.`id` = ?
-
 -- catalogue-clients.service.ts CatalogueClients.issue: insert CatalogueSecret
 INSERT INTO `oauth_catalogue_secrets` (`id`, `createdAt`, `expiresAt`, `catalogueClientId`, `hash`) VALUES (?…)
+
+-- catalogue-revocation.service.ts CatalogueRevocation.revokeSome: queryAcrossAccounts
+SELECT c.`accountId` FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL WHERE c.`catalogueClientId` = ? ORDER BY c.`accountId` LIMIT ?
+
+-- catalogue-revocation.service.ts CatalogueRevocation.revokeSome: delete CatalogueClient
+DELETE FROM `oauth_catalogue_clients` WHERE `oauth_catalogue_clients`.`id` = ?
 
 -- client-directory.ts ClientDirectory.find: queryAcrossAccounts
 SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` IS NOT NULL, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
@@ -102,9 +108,12 @@ SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ?
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.idOf: find OauthClient
-SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ?) LIMIT ? OFFSET ?
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ? OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_catalogue_clients` e0 WHERE e0.`id` = t.`catalogueClientId` AND e0.`clientId` = ?)) LIMIT ? OFFSET ?
 
--- oauth-clients.service.ts OauthClientsService.revoke: delete OauthClient
+-- oauth-clients.service.ts OauthClientsService.revokeShared: find OauthClient
+SELECT t.`id`, t.`name` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
+
+-- oauth-clients.service.ts OauthClientsService.end: delete OauthClient
 DELETE FROM `oauth_clients` WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
 
 -- oauth-pruning.ts pruneOauth: delete AccessToken

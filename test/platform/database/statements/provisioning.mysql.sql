@@ -52,18 +52,24 @@ INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `runId`, `de
 -- alarms/mass-change-alarm.service.ts MassChangeAlarm.raise: find Account
 SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
+-- alarms/mass-change-alarm.service.ts withTaken.people: count User
+SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`id` IN (SELECT e0.`resourceId` FROM `journal_changes` e0 WHERE e0.`accountId` = ? AND (e0.`runId` = ? AND e0.`active` = ?))
+
+-- alarms/mass-change-alarm.service.ts withTaken.deletedActive: count JournalChange
+SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`active` = ? AND t.`kind` = ?)
+
 -- alarms/open-alarms.service.ts OpenAlarms.read: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName`, j0.`active` AS `active` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`acknowledgedAt` IS NULL ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- alarms/open-alarms.service.ts OpenAlarms.page: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName`, j0.`active` AS `active` FROM `provisioning_alarms` t FORCE INDEX (`PRIMARY`) LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName`, j0.`active` AS `active` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t FORCE INDEX (`PRIMARY`) LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- alarms/open-alarms.service.ts OpenAlarms.acknowledge: find Alarm
 SELECT t.`kind` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- alarms/open-alarms.service.ts OpenAlarms.acknowledge: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName`, j0.`active` AS `active` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC
 
 -- alarms/open-alarms.service.ts OpenAlarms.close: update Alarm
 UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` <= ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
@@ -163,7 +169,7 @@ SELECT COUNT(*) AS total FROM `group_members` t WHERE t.`accountId` = ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
 
 -- journal/insert-run.ts insertRun: insert Run
-INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `deactivatedAgain`) VALUES (?…)
+INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `undoneInPart`, `deactivatedAgain`) VALUES (?…)
 
 -- journal/journal-pruning.ts pruneJournal: find JournalChange
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -206,10 +212,10 @@ DELETE FROM `provisioning_days` WHERE `provisioning_days`.`accountId` = ? AND `p
 SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active`, t.`provisioned` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- journal/run-keeper.service.ts RunKeeper.latestRun: find Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
 
 -- journal/run-keeper.service.ts RunKeeper.store: insert Run
-INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `deactivatedAgain`) VALUES (?…)
+INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `undoneInPart`, `deactivatedAgain`) VALUES (?…)
 
 -- journal/run-keeper.service.ts RunKeeper.store: update Run
 UPDATE `provisioning_runs` SET `firstAt` = ?, `lastAt` = ?, `created` = ?, `changed` = ?, `deactivated` = ?, `reactivated` = ?, `deleted` = ?, `groupsCreated` = ?, `groupsDeleted` = ?, `membersAdded` = ?, `membersRemoved` = ?, `refused` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
@@ -218,12 +224,12 @@ UPDATE `provisioning_runs` SET `firstAt` = ?, `lastAt` = ?, `created` = ?, `chan
 UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?…))
 
 -- journal/runs.service.ts RunsService.page: select Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`via` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`via` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- journal/runs.service.ts RunsService.get: find Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- journal/runs.service.ts RunsService.changes: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -271,7 +277,7 @@ SELECT t.`resourceId` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning
 SELECT t.`resourceId` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_subject`) WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
 
 -- log/failure-causes.service.ts FailureCauses.report: select ProvisioningEvent
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`subjectName`, t.`subjectKey` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_outcome`) WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`subjectName`, t.`subjectKey`, t.`refused` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_outcome`) WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- log/failure-causes.service.ts markIfLater: selectListed ProvisioningEvent
 SELECT t.`id`, (SELECT e0.`id` FROM `provisioning_events` e0 FORCE INDEX (`ix_provisioning_events_subject`) WHERE e0.`accountId` = t.`accountId` AND e0.`subjectKey` = t.`subjectKey` AND e0.`resourceType` = t.`resourceType` AND e0.`id` > t.`id` AND (e0.`outcome` = ? AND e0.`operation` IN (?…)) ORDER BY e0.`id` LIMIT 1) AS `ofName`, (SELECT e1.`id` FROM `provisioning_events` e1 FORCE INDEX (`ix_provisioning_events_resource`) WHERE e1.`accountId` = t.`accountId` AND e1.`resourceId` = t.`resourceId` AND e1.`id` > t.`id` AND (e1.`outcome` = ? AND e1.`operation` IN (?…)) ORDER BY e1.`id` LIMIT 1) AS `ofId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
@@ -453,7 +459,7 @@ UPDATE `setup_milestones` SET `firstUserAt` = ?, `firstGroupAt` = ?, `firstDeact
 INSERT INTO `setup_milestones` (`accountId`, `firstUserAt`, `firstGroupAt`, `firstDeactivationAt`) VALUES (?…)
 
 -- ownership/make-local.service.ts MakeLocal.counts.users: count UserSighting
-SELECT COUNT(*) AS total FROM `user_sightings` t WHERE t.`accountId` = ? AND t.`managedById` IS NOT NULL
+SELECT COUNT(*) AS total FROM `user_sightings` t WHERE t.`accountId` = ? AND (t.`managedById` IS NOT NULL AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND e0.`deletedAt` IS NULL AND 1 = 1))
 
 -- ownership/make-local.service.ts MakeLocal.counts.groups: count GroupSighting
 SELECT COUNT(*) AS total FROM `group_sightings` t WHERE t.`accountId` = ? AND t.`managedById` IS NOT NULL
@@ -470,11 +476,20 @@ DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_si
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `group_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `user_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 
+-- ownership/ownership.service.ts Owners.countPeople: countAtMost UserSighting
+SELECT COUNT(*) AS total FROM (SELECT 1 FROM `user_sightings` t FORCE INDEX (`ix_user_sightings_manager`) WHERE t.`accountId` = ? AND (t.`managedById` IS NOT NULL AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND e0.`deletedAt` IS NULL AND 1 = 1)) LIMIT ?) counted
+
+-- ownership/ownership.service.ts Owners.erase: delete UserSighting
+DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_sightings`.`resourceId` = ?
+
 -- ownership/ownership.service.ts Owners.erase: update ManagingConnection
 UPDATE `managing_connections` SET `name` = ? WHERE `managing_connections`.`accountId` = ? AND `managing_connections`.`ownerId` = ?
 
--- ownership/ownership.service.ts Owners.deleted: delete UserSighting
-DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_sightings`.`resourceId` = ?
+-- ownership/ownership.service.ts Owners.ofGroup: find GroupSighting
+SELECT t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `group_sightings` t WHERE t.`accountId` = ? AND t.`resourceId` = ? LIMIT ? OFFSET ?
+
+-- ownership/ownership.service.ts Owners.putGroupBack: insert GroupSighting
+INSERT INTO `group_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)
 
 -- ownership/store-sightings.ts storeSightings: selectListed Sightings
 SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `group_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
@@ -555,15 +570,16 @@ UPDATE `undo_jobs` SET `step` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId
 -- undo/job-progress.ts endJob: update UndoJob
 UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
--- undo/later-changes.service.ts LaterChanges.reason: find JournalChange
-SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+-- undo/later-changes.service.ts LaterChanges.authors: selectListed JournalChange
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))))
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`source` IS NULL OR NOT (t.`source` = ?)) AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))))
 
--- undo/later-changes.service.ts LaterChanges.authors: find JournalChange
+-- undo/later-changes.service.ts laterThan: find JournalChange
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
--- undo/later-changes.service.ts LaterChanges.authors: selectListed JournalChange
-SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`source` IS NULL OR NOT (t.`source` = ?)))
-SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)))
+-- undo/later-changes.service.ts lastActors: selectListed Resource
+SELECT t.`id`, (SELECT e0.`actor` FROM `journal_changes` e0 FORCE INDEX (`ix_journal_changes_resource`) WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND (e0.`id` >= ? AND e0.`refused` = ? AND (e0.`runId` IS NULL OR NOT (e0.`runId` = ?)) AND (INSTR(e0.`data`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_parts` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`changeId` = e0.`id` AND INSTR(e1.`text`, ?) > 0))) ORDER BY e0.`id` DESC LIMIT 1) AS `actor` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
+SELECT t.`id`, (SELECT e0.`actor` FROM `journal_changes` e0 FORCE INDEX (`ix_journal_changes_resource`) WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND (e0.`id` >= ? AND e0.`refused` = ? AND (e0.`runId` IS NULL OR NOT (e0.`runId` = ?)) AND (e0.`source` IS NULL OR NOT (e0.`source` = ?)) AND (INSTR(e0.`data`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_parts` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`changeId` = e0.`id` AND INSTR(e1.`text`, ?) > 0))) ORDER BY e0.`id` DESC LIMIT 1) AS `actor` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- undo/managed-deactivation.service.ts ManagedDeactivation.plan: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
@@ -606,7 +622,7 @@ SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`r
 UPDATE `users` SET `userNameKey` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- undo/names-in-use.service.ts holdersOf: selectListed User
-SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
+SELECT t.`id`, t.`userNameKey`, t.`active`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
 
 -- undo/run-people.service.ts RunPeople.page: select JournalChange
 SELECT t.`resourceId`, t.`kind`, t.`name`, j0.`userName` AS `userName`, j0.`displayName` AS `displayName`, j0.`formattedName` AS `formattedName`, j0.`givenName` AS `givenName`, j0.`familyName` AS `familyName` FROM `journal_changes` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ? AND (INSTR(t.`name`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND ((INSTR(e0.`userNameKey`, ?) > 0 OR INSTR(e0.`shownNameKey`, ?) > 0 OR INSTR(e0.`displayNameKey`, ?) > 0 OR INSTR(e0.`formattedNameKey`, ?) > 0 OR INSTR(e0.`givenNameKey`, ?) > 0 OR INSTR(e0.`middleNameKey`, ?) > 0 OR INSTR(e0.`familyNameKey`, ?) > 0 OR INSTR(e0.`nickNameKey`, ?) > 0 OR INSTR(e0.`employeeNumberKey`, ?) > 0 OR INSTR(e0.`departmentKey`, ?) > 0 OR INSTR(e0.`externalId`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_values` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`userId` = e0.`id` AND (e1.`attribute` = ? AND INSTR(e1.`valueKey`, ?) > 0))))))) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
@@ -644,8 +660,8 @@ SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND
 -- undo/undo-pruning.ts pruneUndoJobs: delete UndoJob
 DELETE FROM `undo_jobs` WHERE `undo_jobs`.`accountId` = ? AND (`undo_jobs`.`state` IN (?…) AND `undo_jobs`.`finishedAt` < ?)
 
--- undo/undo-work.service.ts UndoWork.next: update Run
-UPDATE `provisioning_runs` SET `undoneBy` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
+-- undo/undo-work.service.ts UndoWork.markUndone: update Run
+UPDATE `provisioning_runs` SET `undoneBy` = ?, `undoneInPart` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
 -- undo/undo-worker.service.ts UndoWorker.due: select Account
 SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `undo_jobs` j0 ON j0.`accountId` = t.`id` AND j0.`state` = ? WHERE 1 = 1
