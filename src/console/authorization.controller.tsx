@@ -17,10 +17,9 @@ import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pathOf } from '../platform/http/request-path.js';
 import { AdminPages } from './console-pages.js';
-import { contentSecurityPolicy } from './content-security-policy.js';
 import { Fields, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { OrganizationChooser } from './organization-choices.service.js';
-import { CONSENT_PATH } from './opener-policy.js';
+import { CONSENT_PATH } from './consent-headers.js';
 import { AuthorizationPage } from './pages/authorization-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
@@ -105,8 +104,6 @@ export class AuthorizationController {
     return {
       title: `Allow ${client.name} to provision ${user.accountSlug}?`,
       refusal: form.refusal,
-      // The app may redirect further, to its own host for this customer: Okta has one callback for all of them.
-      headers: { 'content-security-policy': contentSecurityPolicy({ leaves: true }) },
       body: <AuthorizationPage {...{ client, user, host }} action={requestUrl(query)} {...found} {...form} />,
     };
   }

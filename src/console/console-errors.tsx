@@ -7,7 +7,7 @@ import { errorHeaders, statusOf, type RenderedError } from '../platform/http/pro
 import { pathOf, surfaceOf } from '../platform/http/request-path.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { ConsoleSessions } from './console-sessions.service.js';
-import { CONSENT_PATH, openerHeaders } from './opener-policy.js';
+import { CONSENT_PATH, consentHeaders } from './consent-headers.js';
 import { ErrorPage } from './pages/error-page.js';
 import { renderPage } from './render-page.js';
 
@@ -37,7 +37,7 @@ export class ConsoleErrors implements SurfaceErrors {
         headers: {
           location: loginFor(request, refusal),
           'cache-control': 'no-store',
-          ...openerHeaders(request),
+          ...consentHeaders(request),
         },
         body: '',
       };

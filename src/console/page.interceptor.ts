@@ -5,7 +5,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 import { AlarmBanners } from './alarm-banners.service.js';
 import { keepNotice } from './notice.js';
-import { openerHeaders } from './opener-policy.js';
+import { consentHeaders } from './consent-headers.js';
 import { renderPage } from './render-page.js';
 import { Download, Redirect, type WebPage } from './web-page.js';
 
@@ -24,7 +24,7 @@ export class PageInterceptor implements NestInterceptor<Result, string | Readabl
         if (result instanceof Redirect) {
           if (result.notice) keepNotice(request, reply, result.notice);
           const headers = { location: result.to, 'cache-control': 'no-store' };
-          void reply.status(303).headers({ ...headers, ...openerHeaders(request) });
+          void reply.status(303).headers({ ...headers, ...consentHeaders(request) });
           return '';
         }
         if (result instanceof Download) {

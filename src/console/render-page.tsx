@@ -9,7 +9,7 @@ import { contentSecurityPolicy } from './content-security-policy.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { formToken } from './form-token.js';
 import { takeNotice } from './notice.js';
-import { openerHeaders } from './opener-policy.js';
+import { consentHeaders } from './consent-headers.js';
 import { PageFrameContext, type PageFrame } from './page-frame.js';
 import type { WebPage } from './web-page.js';
 
@@ -44,7 +44,7 @@ export function renderPage(
   );
   return {
     status: page.status ?? page.refusal?.status ?? 200,
-    headers: { ...HEADERS, ...openerHeaders(request), ...page.refusal?.headers, ...page.headers },
+    headers: { ...HEADERS, ...consentHeaders(request), ...page.refusal?.headers, ...page.headers },
     body: `<!doctype html>${html}`,
   };
 }

@@ -154,6 +154,9 @@ describe.each(sqliteAndOneServer())('the authorization endpoint on $name', (lane
     expect(answers.map(({ status }) => status)).toEqual([303, 200, 401, 303, 303, 200, 303]);
     const policies = new Set(answers.map(({ headers }) => headers.get('cross-origin-opener-policy')));
     expect(policies).toEqual(new Set(['unsafe-none']));
+    // Chromium applies it to the redirects after the form, which lead to the app.
+    for (const { headers } of answers)
+      expect(headers.get('content-security-policy')).not.toContain('form-action');
     for (const other of ['/people', '/login', '/login?next=/people', `/login?next=//other.example${path}`]) {
       for (const visitor of [client, new ConsoleClient(app)]) {
         const { headers } = await visitor.get(other);
