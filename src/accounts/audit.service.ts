@@ -4,6 +4,7 @@ import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { Cause } from '../platform/database/author.js';
 import { KeyedLog, type LogKey } from '../platform/database/keyed-log.js';
 import { NEWEST_FIRST, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import { all, anyOf, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
@@ -86,7 +87,7 @@ export class AuditService {
 
   /** Records several actions. `actionsOf` is only called if they are recorded, which saves time on SCIM. */
   async recordAll(tx: AuthoredTransaction, actionsOf: () => readonly AuditedAction[]): Promise<void> {
-    const { author } = tx;
+    const { author, cause } = tx;
     if (author.via === 'scim') return;
     const actions = actionsOf();
     if (actions.length === 0) return;
@@ -95,7 +96,7 @@ export class AuditService {
     const by = { time, actor: named(author.name), actorKind, actorId, via, address };
     await tx.insert(
       AuditEntry,
-      actions.map((action) => ({ id: action.id ?? newId(), ...by, ...columnsOf(action) })),
+      actions.map((action) => ({ id: action.id ?? newId(), ...by, ...columnsOf(action, cause) })),
     );
   }
 
@@ -147,14 +148,14 @@ export class AuditService {
   }
 }
 
-function columnsOf({ action, subject, changes = [], detail = null }: AuditedAction) {
+function columnsOf({ action, subject, changes = [], detail }: AuditedAction, cause: Cause) {
   return {
     action,
     subjectType: subject?.type ?? null,
     subjectId: subject?.id ?? null,
     subjectName: subject?.name ? named(subject.name) : null,
     changes: changes.length > 0 ? changesText(changes) : null,
-    detail,
+    detail: detail ?? cause.detail ?? null,
   };
 }
 

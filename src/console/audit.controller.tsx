@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
 import { AuditService, type AuditQuery } from '../accounts/audit.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
@@ -20,6 +20,10 @@ class AuditFilters extends LogFilters {
   @IsString()
   @MaxLength(320, { message: 'A user name can have at most 320 characters' })
   actor?: string;
+
+  @IsOptional()
+  @IsUUID('all', { message: 'Enter the id of a user, as the page of the user shows it' })
+  user?: string;
 }
 
 const PAGE = {
@@ -49,6 +53,6 @@ export class AuditPagesController {
 }
 
 async function queryOf(fields: FormFields): Promise<AuditQuery> {
-  const { action, actor, ...window } = await readForm(AuditFilters, fields);
-  return { action, actor, ...windowOf(window) };
+  const { action, actor, user, ...window } = await readForm(AuditFilters, fields);
+  return { action, actor, user, ...windowOf(window) };
 }

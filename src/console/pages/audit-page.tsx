@@ -44,6 +44,7 @@ export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPag
       <FilterForm action="/audit" label="Filter the trail" fields={fields} refusal={refusal}>
         <SelectField name="action" label="What" options={ACTION_OPTIONS} />
         <TextField name="actor" label="Who (user name)" type="search" />
+        <TextField name="user" label="About or by (user id)" type="search" />
         <TextField name="since" label="Since" type="date" />
       </FilterForm>
       {items.length === 0 ? (

@@ -58,8 +58,9 @@ export function PersonPage(props: PersonPageProps) {
             { name: 'Last changed', value: <Instant at={user.updatedAt} /> },
           ]}
         />
-        <p>
+        <p class="actions">
           <a href={`/log?id=${user.id}`}>Show provisioning history</a>
+          <a href={`/audit?user=${user.id}`}>Show audit trail</a>
         </p>
       </Panel>
       <Change {...props} />

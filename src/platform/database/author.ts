@@ -28,6 +28,8 @@ export interface Cause {
   jobId?: string;
   /** With the job of an undo: when the run began that is undone (ISO 8601). */
   undoneSince?: string;
+  /** What the changes are part of, for audit entries that say nothing else. Names nobody, so that no erasure has to look there. */
+  detail?: string;
   /** Adds a warning to the provisioning event. */
   warn?: (warning: { code: string; detail: string }) => void;
 }

@@ -100,7 +100,7 @@ export class ManagedDeactivation implements JobWork {
     { job, ids }: { job: StoredJob; ids: readonly string[] },
     outcome: UndoOutcome,
   ): Promise<void> {
-    const write = tx.by(authorOf(job), { jobId: job.id });
+    const write = tx.by(authorOf(job), { jobId: job.id, detail: 'Deactivation of all managed people' });
     await tx.selectListed(User, 'id', ids, { columns: ['id'], forUpdate: true });
     for (const user of await this.users.select(tx, { where: all(isIn('id', ids), equal('active', true)) })) {
       await settle(outcome, [entryOf({ resourceId: user.id, userName: user.userName })], async () => {

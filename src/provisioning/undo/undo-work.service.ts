@@ -51,7 +51,11 @@ export class UndoWork implements JobWork {
       again,
     } = await runStep(step, slice, {
       tx,
-      write: tx.by(authorOf(job), { jobId: job.id, undoneSince: run.firstAt }),
+      write: tx.by(authorOf(job), {
+        jobId: job.id,
+        undoneSince: run.firstAt,
+        detail: `Undo of the run ${run.id}`,
+      }),
       run,
       choice: choiceOf(job),
       ownSource: sourceOfJob(job.id),

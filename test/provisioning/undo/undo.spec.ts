@@ -8,6 +8,7 @@ import { problem, restOf, type RestClient, type Stored } from '../../rest/rest-c
 import { addAccount, logIn, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
+import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { CORE, resource } from '../../support/scim-client.js';
 
@@ -201,6 +202,26 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     expect(again['result']).toMatchObject({ totals: { restore: 0, skip: 0, impossible: 0 } });
     const entries = (await rest.read('/audit?action=user.changed'))['items'] as { changes: unknown[] }[];
     expect(entries.filter(({ changes }) => JSON.stringify(changes).includes('"active"'))).toHaveLength(1);
+  });
+
+  it("says so in the trail of each person, which the person's page shows", async () => {
+    await deactivate(mira);
+    const run = await scimRun();
+    await undo(run);
+    expect((await rest.read(`/audit?action=user.changed&user=${mira}`))['items']).toMatchObject([
+      {
+        action: 'user.changed',
+        actor: acme.admin.userName,
+        subject: { name: 'mira@acme.example' },
+        changes: [{ path: 'active', old: false, new: true }],
+        detail: `Undo of the run ${run}`,
+      },
+    ]);
+    const console = await openConsole(app, acme.admin);
+    expect((await console.get(`/people/${mira}`)).html).toContain(`href="/audit?user=${mira}"`);
+    expect((await console.get(`/audit?user=${mira}`)).text).toContain(`Undo of the run ${run}`);
+    expect((await console.get(`/audit?user=${jan}`)).text).not.toContain('Undo of the run');
+    expect((await console.get('/audit?user=mira')).text).toContain('Enter the id of a user');
   });
 
   it('does not meet an undo of the same changes that is under way, however often they were undone', async () => {
