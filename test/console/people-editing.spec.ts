@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf, type RestClient, type Stored } from '../rest/rest-client.js';
-import { addAccount, addUser, logIn, makeApiKey, whoAmI, type TestAccount } from '../support/accounts.js';
+import { SupportClient } from '../rest/support/support-client.js';
+import {
+  addAccount,
+  addOperator,
+  addUser,
+  logIn,
+  makeApiKey,
+  whoAmI,
+  type TestAccount,
+} from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -169,14 +178,20 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
   it('changes users deactivated by the provider, and everybody while SCIM is off', async () => {
     const { id } = await acme.scim.create('/Users', managed);
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    await app.get(LateWrites).flush();
     expect((await client.get(`/people/${id}`)).text).toContain('and will be again once it reactivates');
     expect((await save(id, { userName: 'gone@many.example' })).status).toBe(303);
     expect((await save(id, { state: 'active' })).status).toBe(303);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ active: true, userName: 'gone@many.example' });
 
-    const off = await addAccount(app, { scim: false });
+    const off = await addAccount(app);
     const there = await openConsole(app, off.admin);
-    const user = await restOf(app, off).create('/users', managed);
+    const user = await off.scim.create('/Users', managed);
+    await app.get(LateWrites).flush();
+    await new SupportClient(app, await addOperator(app)).switchScim(off.id, {
+      enabled: false,
+      reason: '4711',
+    });
     expect((await there.get(`/people/${user.id}`)).text).toContain(
       'While SCIM is off, nothing is overwritten.',
     );

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { restOf } from '../../rest/rest-client.js';
 import { addOperatorLogin, addUsers } from '../../support/accounts.js';
 import { CHROMIUM } from '../../support/browser.js';
@@ -67,6 +68,7 @@ onEachScreen(it, 'support and people in a browser', () => {
       name: { givenName: 'Mira', familyName: 'Vos' },
     });
     await acme.scim.create('/Groups', { displayName: 'Payroll', members: [{ value: person.id }] });
+    await app.get(LateWrites).flush();
     await logInWith(page, app.url, acme.admin);
     await follow('Main', 'Doctor', 'Doctor');
     await follow('Main', 'Groups', 'Groups');
