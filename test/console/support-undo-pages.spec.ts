@@ -139,10 +139,10 @@ describe.each(sqliteAndOneServer())("support's undo of a run, on $name", (lane) 
     );
     const admin = await openConsole(app, acme.admin);
     expect((await admin.get(`/runs/${run}/undo`)).text).toContain(
-      `The user name ${userName} is taken by ${userName}.`,
+      `The user name ${userName} is taken by another user.`,
     );
     const path = `/accounts/${acme.id}/runs/${run}/undo`;
-    const masked = 'The user name ••• is taken by •••.';
+    const masked = 'The user name ••• is taken by another user.';
     expect((await support.get(path)).text).toContain(masked);
     const started = await support.post(path, { reason: 'Ticket 4711' });
     await finished(started.headers.get('location') ?? '', masked);

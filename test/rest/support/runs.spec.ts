@@ -87,7 +87,7 @@ describe.each(sqliteAndOneServer())("support's runs and their undo, over REST on
       .as(OKTA)
       .patch(`/Users/${id}`, [{ op: 'replace', path: 'userName', value: 'renamed@acme.example' }]);
     await rest.create('/users', { userName });
-    const impossible = [{ path: 'userName', reason: 'The user name ••• is taken by •••.' }];
+    const impossible = [{ path: 'userName', reason: 'The user name ••• is taken by another user.' }];
     const choice = { users: [id], reason: 'Ticket 4711' };
     expect(stored(await undo({ ...choice, dryRun: true }))).toMatchObject({ impossible });
     const { job } = stored(await undo(choice), 202);
