@@ -3,7 +3,10 @@ import type { ScimPause } from '../auth/principal.js';
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
 import { OpenAlarms, type AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
 import { Overviews, type Overview } from '../provisioning/overview/overview.service.js';
-import { ProvisioningSettingsService } from '../provisioning/settings/provisioning-settings.service.js';
+import {
+  pauseOf,
+  ProvisioningSettingsService,
+} from '../provisioning/settings/provisioning-settings.service.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 
@@ -32,11 +35,10 @@ export class AccountViews {
   async read(tx: PlatformTransaction, id: string): Promise<AccountView> {
     const account = await this.accounts.get(tx, id);
     const within = tx.within(id);
-    const { paused, pausedBy: by, pausedAt: at } = await this.settings.read(within);
     return {
       account,
       overview: await this.overviews.read(within),
-      pause: paused ? { by, at } : null,
+      pause: pauseOf(await this.settings.read(within)),
       alarms: await this.alarms.read(within),
       expenses: await this.modules.status(within, 'expenses'),
     };

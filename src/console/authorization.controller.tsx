@@ -15,7 +15,7 @@ import { CatalogueClients, type CatalogueRow } from '../oauth/catalogue-clients.
 import { OauthError, printable } from '../oauth/oauth-error.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { pathOf } from '../platform/http/request-path.js';
+import { queryOf } from '../platform/http/request-path.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -107,11 +107,6 @@ export class AuthorizationController {
       body: <AuthorizationPage {...{ client, user, host }} action={requestUrl(query)} {...found} {...form} />,
     };
   }
-}
-
-/** The parameters of the request, which its form has in its URL too. */
-function queryOf(request: FastifyRequest): URLSearchParams {
-  return new URLSearchParams(request.url.slice(pathOf(request).length));
 }
 
 /** The URL of the request, without what it does not need. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { pathOf } from '../platform/http/request-path.js';
+import { pathOf, queryOf } from '../platform/http/request-path.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { nextPath } from './next-path.js';
 
@@ -12,8 +12,8 @@ const LOGIN_PATH = '/login';
 function isOfConsent(request: FastifyRequest): boolean {
   const path = pathOf(request);
   if (path !== LOGIN_PATH) return path === CONSENT_PATH;
-  const { url, body } = request;
-  const fields = body instanceof URLSearchParams ? body : new URLSearchParams(url.slice(path.length));
+  const { body } = request;
+  const fields = body instanceof URLSearchParams ? body : queryOf(request);
   return pathOf({ url: nextPath(fields.getAll('next').at(-1)) }) === CONSENT_PATH;
 }
 

@@ -1,7 +1,7 @@
 import { createParamDecorator, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, stale } from '../common/errors.js';
-import { pathOf } from '../platform/http/request-path.js';
+import { queryOf } from '../platform/http/request-path.js';
 import { errorHeaders, statusOf } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
 import { TOKEN_FIELD } from './form-token.js';
@@ -20,9 +20,7 @@ export const Fields = createParamDecorator((_: unknown, context): FormFields => 
 
 /** The fields of a form that is sent by GET: the query of the URL. */
 export const QueryFields = createParamDecorator((_: unknown, context): FormFields => {
-  const { url } = context.switchToHttp().getRequest<FastifyRequest>();
-  const path = pathOf({ url });
-  return new Map(new URLSearchParams(url.slice(path.length)));
+  return new Map(queryOf(context.switchToHttp().getRequest<FastifyRequest>()));
 });
 
 /** Throws `stale` if the version or value that the form was filled in for is not the current one. */

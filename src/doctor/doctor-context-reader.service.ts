@@ -5,7 +5,10 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { idIs } from '../platform/database/sql/predicate.js';
 import { wordsFor } from '../provisioning/log/provider-words.js';
 import { ProvisioningActivity } from '../provisioning/log/provisioning-activity.service.js';
-import { ProvisioningSettingsService } from '../provisioning/settings/provisioning-settings.service.js';
+import {
+  pauseOf,
+  ProvisioningSettingsService,
+} from '../provisioning/settings/provisioning-settings.service.js';
 import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { ApiKey } from '../auth/api-key.entity.js';
 import { OauthClient } from '../oauth/oauth-client.entity.js';
@@ -32,7 +35,7 @@ export class DoctorContextReader {
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
     const { provider, lastTest } = activity;
     const keyId = provider?.keyId ?? null;
-    const { paused, pausedBy, pausedAt, rolesGrant } = await this.settings.read(tx);
+    const settings = await this.settings.read(tx);
     const connection = keyId === null ? null : await findConnection(tx, keyId);
     return {
       now,
@@ -41,9 +44,9 @@ export class DoctorContextReader {
       connection,
       keyFault: connection ? null : await keyFault(tx, keyId, now),
       module: await this.modules.status(tx, 'scim'),
-      rolesGrant,
+      rolesGrant: settings.rolesGrant,
       expenses: (await this.modules.status(tx, 'expenses')).enabled,
-      pause: paused ? { by: pausedBy, at: pausedAt } : null,
+      pause: pauseOf(settings),
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,
     };

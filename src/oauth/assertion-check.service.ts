@@ -7,10 +7,11 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { FoundClient } from './client-directory.js';
 import { KeySets } from './key-sets.service.js';
 import { OutboundError } from '../platform/http/public-address.js';
+import { ALGORITHMS } from './signing-keys.js';
 import { UsedAssertion } from './used-assertion.entity.js';
 
 /** The algorithms of assertions. */
-export const ASSERTION_ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+export const ASSERTION_ALGORITHMS = [...ALGORITHMS.values()].flat();
 const CLOCKS_APART_SECONDS = 30;
 const LONGEST_SECONDS = 10 * 60;
 /** Tokens that Microsoft Entra ID issues to its provisioning service live for 65 minutes, and have no `jti`. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CLIENT_SECRET_PREFIX, newToken, tokenHash } from '../auth/tokens.js';
 import { newId } from '../common/identifier.js';
+import { grouped } from '../common/grouped.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import { PlatformTrail } from '../operators/platform-trail.service.js';
 import type { Author } from '../platform/database/author.js';
@@ -72,13 +73,15 @@ export class CatalogueClients {
       columns: ['id', 'catalogueClientId', 'createdAt', 'expiresAt'],
       orderBy: [{ column: 'id' }],
     });
-    const items = rows.map((row) => {
-      const own = secrets.filter(({ catalogueClientId }) => catalogueClientId === row.id);
-      return {
-        ...shown(row),
-        secrets: own.map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
-      };
-    });
+    const byClient = grouped(secrets, ({ catalogueClientId }) => catalogueClientId);
+    const items = rows.map((row) => ({
+      ...shown(row),
+      secrets: (byClient.get(row.id) ?? []).map(({ id, createdAt, expiresAt }) => ({
+        id,
+        createdAt,
+        expiresAt,
+      })),
+    }));
     return { items, total: await tx.count(CatalogueClient) };
   }
 

@@ -4,7 +4,7 @@ import { createLocalJWKSet, type JWK } from 'jose';
 const SHORTEST_RSA_BITS = 2_048;
 
 /** The algorithms of assertions by the type of their keys, the usual one first. */
-const ALGORITHMS: ReadonlyMap<unknown, readonly [string, ...string[]]> = new Map([
+export const ALGORITHMS: ReadonlyMap<unknown, readonly [string, ...string[]]> = new Map([
   ['RSA', ['RS256', 'PS256']],
   ['EC', ['ES256']],
 ]);

@@ -1,4 +1,4 @@
-import type { Drifted, DriftKind } from '../../provisioning/drift/comparison.js';
+import { TOTAL_OF, type Drifted, type DriftKind } from '../../provisioning/drift/comparison.js';
 import { counted } from '../../common/counted.js';
 import type { DriftResult } from '../../provisioning/drift/drift-store.service.js';
 import { FileField } from '../components/fields.js';
@@ -31,14 +31,6 @@ const ADVICE: Readonly<Record<DriftKind, string>> = {
 };
 
 const KINDS = ['deactivated-there', 'unknown-state', 'missing-here', 'missing-there', 'differing'] as const;
-
-const TOTALS = {
-  'deactivated-there': 'deactivatedThere',
-  'unknown-state': 'unknownState',
-  'missing-here': 'missingHere',
-  'missing-there': 'missingThere',
-  differing: 'differing',
-} as const;
 
 /** The form to upload a list, and the last comparison. */
 export function DriftPage({
@@ -88,7 +80,7 @@ function Result({ result }: { result: DriftResult }) {
             { name: 'In Declaree', value: number(totals.here) },
             { name: 'In the list', value: number(totals.there) },
             { name: 'Without a difference', value: number(totals.same) },
-            ...KINDS.map((kind) => ({ name: KIND_WORDS[kind], value: number(totals[TOTALS[kind]]) })),
+            ...KINDS.map((kind) => ({ name: KIND_WORDS[kind], value: number(totals[TOTAL_OF[kind]]) })),
             { name: 'Compared fields', value: fields.join(', ') },
             ...(ignored.length > 0 ? [{ name: 'Columns not compared', value: ignored.join(', ') }] : []),
             ...(duplicates > 0 ? [{ name: 'Repeated lines', value: number(duplicates) }] : []),
@@ -101,7 +93,7 @@ function Result({ result }: { result: DriftResult }) {
         </p>
       </Panel>
       {KINDS.map((kind) => (
-        <Kind key={kind} kind={kind} total={totals[TOTALS[kind]]} people={people} />
+        <Kind key={kind} kind={kind} total={totals[TOTAL_OF[kind]]} people={people} />
       ))}
     </>
   );

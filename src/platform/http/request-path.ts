@@ -16,6 +16,11 @@ export function pathOf({ url }: { url: string }): string {
   return url.split('?', 1)[0] ?? '';
 }
 
+/** The parameters in the query of a request. */
+export function queryOf({ url }: { url: string }): URLSearchParams {
+  return new URLSearchParams(url.slice(pathOf({ url }).length));
+}
+
 /** The surface of a path, case-insensitive. */
 export function surfaceOf(path: string): Surface {
   return SURFACES.find(([pattern]) => pattern.test(path))?.[1] ?? 'console';

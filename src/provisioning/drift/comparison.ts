@@ -55,7 +55,8 @@ export const KEPT_OF_A_KIND = 200;
 /** Characters of a value that are kept. */
 const VALUE_LENGTH = 200;
 
-const TOTAL_OF = {
+/** Which total counts the people of each kind. */
+export const TOTAL_OF = {
   'missing-here': 'missingHere',
   'missing-there': 'missingThere',
   'deactivated-there': 'deactivatedThere',

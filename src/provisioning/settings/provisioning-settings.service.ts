@@ -26,6 +26,15 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   pausedAt: null,
 };
 
+/** Who has paused SCIM, and when; null if it is not paused. */
+export function pauseOf({
+  paused,
+  pausedBy,
+  pausedAt,
+}: StoredSettings): { by: string | null; at: string | null } | null {
+  return paused ? { by: pausedBy, at: pausedAt } : null;
+}
+
 /** Called in the transaction of a change of the settings. */
 export interface SettingsListener {
   settingsChanged(tx: AuthoredTransaction, before: StoredSettings, after: StoredSettings): Promise<void>;

@@ -31,6 +31,15 @@ const it = browserTest
       .get(UnitOfWork)
       .read(acme.id, (tx) => tx.select(User, { columns: ['active'], where: all() }));
     return users.filter(({ active }) => active).length;
+  })
+  // From the alarm, wherever it is shown.
+  .extend('openRun', ({ page, heading, watched }) => async (title: string) => {
+    const alarms = page.getByRole('region', { name: 'Alarms' });
+    await alarms.getByText(/^Okta has deactivated \d+ of 501 active users/).waitFor();
+    await alarms.getByRole('link', { name: 'See the run, or undo it' }).click();
+    await heading(title);
+    await page.getByText('500 deactivated').waitFor();
+    await expectGoodPage(watched);
   });
 
 onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
@@ -42,6 +51,7 @@ onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
     heading,
     deactivateAll,
     countActive,
+    openRun,
   }) => {
     await deactivateAll();
     expect(await countActive()).toBe(1);
@@ -52,12 +62,7 @@ onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.getByRole('link', { name: acme.slug }).click();
     await heading(acme.slug);
-    const alarms = page.getByRole('region', { name: 'Alarms' });
-    await alarms.getByText(/^Okta has deactivated \d+ of 501 active users/).waitFor();
-    await alarms.getByRole('link', { name: 'See the run, or undo it' }).click();
-    await heading(`${acme.slug}: run`);
-    await page.getByText('500 deactivated').waitFor();
-    await expectGoodPage(watched);
+    await openRun(`${acme.slug}: run`);
 
     await page.getByRole('link', { name: 'Undo…' }).click();
     await heading(`${acme.slug}: undo a run`);
@@ -90,15 +95,11 @@ onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
     heading,
     deactivateAll,
     countActive,
+    openRun,
   }) => {
     await deactivateAll();
     await logInWith(page, app.url, acme.admin);
-    const alarms = page.getByRole('region', { name: 'Alarms' });
-    await alarms.getByText(/^Okta has deactivated \d+ of 501 active users/).waitFor();
-    await alarms.getByRole('link', { name: 'See the run, or undo it' }).click();
-    await heading('Run');
-    await page.getByText('500 deactivated').waitFor();
-    await expectGoodPage(watched);
+    await openRun('Run');
     await page.getByRole('link', { name: 'Undo…' }).click();
     await heading('Undo a run');
     await page.getByText('person0001@many.example').waitFor();
