@@ -1,6 +1,6 @@
 import { send } from './scim-client.js';
 
-/** A success of the provisioning log. */
+/** A request in the provisioning log. */
 export interface RecordedEvent {
   id: string;
   operation: string;
@@ -24,6 +24,9 @@ const KINDS: Readonly<Record<string, string>> = {
   delete: 'deleted',
 };
 
+/** What the journal calls a request that failed. */
+const REFUSALS: ReadonlySet<string> = new Set(['refused', 'not-deactivated']);
+
 /** Reads what a server has recorded of the changes of an account, over REST. */
 export class RecordedChanges {
   constructor(
@@ -33,28 +36,37 @@ export class RecordedChanges {
 
   /** The successful requests for users. */
   events(): Promise<RecordedEvent[]> {
-    return this.all('/events?outcome=success&resource=User&limit=100');
+    return this.requests('success');
   }
 
-  /** The differences between the journal and the successful requests for users, of which each makes one change. */
+  /**
+   * The differences between the journal and the requests for users: each success makes one change, and each refusal in
+   * the journal is of a request that failed.
+   */
   async faults(events: readonly RecordedEvent[]): Promise<string[]> {
-    const changes = new Map<string, string[]>();
-    for (const { eventId, kind, resourceId } of await this.changes()) {
-      // The demo data have a change that no request has made.
-      if (eventId !== null) changes.set(eventId, [...(changes.get(eventId) ?? []), `${kind} ${resourceId}`]);
-    }
-    const missed = events.flatMap(({ id, operation, resourceId }) => {
-      const found = changes.get(id)?.join(' and ') ?? 'nothing';
-      changes.delete(id);
-      const expected = `${KINDS[operation]} ${resourceId}`;
-      return found === expected ? [] : [`the journal has ${found} instead of ${expected}`];
-    });
-    const others = [...changes].map(
-      ([id, found]) => `the journal has ${found.join(' and ')} of the request ${id}`,
+    const journal = await this.changes();
+    const failures = new Set(
+      (await this.requests('failure')).map(({ id, resourceId }) => `${id} ${resourceId}`),
     );
-    return [...missed, ...others];
+    const untold = journal
+      .filter(
+        ({ kind, eventId, resourceId }) => REFUSALS.has(kind) && !failures.has(`${eventId} ${resourceId}`),
+      )
+      .map(
+        ({ kind, eventId, resourceId }) => `the journal has ${kind} ${resourceId} of the request ${eventId}`,
+      );
+    return [
+      ...untold,
+      ...successFaults(
+        events,
+        journal.filter(({ kind }) => !REFUSALS.has(kind)),
+      ),
+    ];
   }
 
+  private requests(outcome: 'success' | 'failure'): Promise<RecordedEvent[]> {
+    return this.all(`/events?outcome=${outcome}&resource=User&limit=100`);
+  }
   /** The changes of users over SCIM. */
   private async changes(): Promise<RecordedChange[]> {
     const runs = await this.all<{ id: string }>('/runs?via=scim&limit=100');
@@ -75,4 +87,23 @@ export class RecordedChanges {
       cursor = `&cursor=${body['nextCursor']}`;
     }
   }
+}
+
+/** The differences between successful requests and the changes in the journal that are no refusals. */
+function successFaults(events: readonly RecordedEvent[], journal: readonly RecordedChange[]): string[] {
+  const changes = new Map<string, string[]>();
+  for (const { eventId, kind, resourceId } of journal) {
+    // The demo data have a change that no request has made.
+    if (eventId !== null) changes.set(eventId, [...(changes.get(eventId) ?? []), `${kind} ${resourceId}`]);
+  }
+  const missed = events.flatMap(({ id, operation, resourceId }) => {
+    const found = changes.get(id)?.join(' and ') ?? 'nothing';
+    changes.delete(id);
+    const expected = `${KINDS[operation]} ${resourceId}`;
+    return found === expected ? [] : [`the journal has ${found} instead of ${expected}`];
+  });
+  const others = [...changes].map(
+    ([id, found]) => `the journal has ${found.join(' and ')} of the request ${id}`,
+  );
+  return [...missed, ...others];
 }
