@@ -5,6 +5,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import type { Cause } from '../platform/database/author.js';
+import { Collected } from '../platform/database/collected.js';
 import { KeyedLog, type LogKey } from '../platform/database/keyed-log.js';
 import { NEWEST_FIRST, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import { all, anyOf, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
@@ -80,6 +81,8 @@ type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
 /** The audit trail of an account: all changes except those over SCIM, which are in the provisioning log. */
 @Injectable()
 export class AuditService {
+  private readonly actions = new Collected<AuditedAction>(insertAll);
+
   /** Writes an entry in the transaction of the change. */
   record(tx: AuthoredTransaction, action: AuditedAction): Promise<void> {
     return this.recordAll(tx, () => [action]);
@@ -87,17 +90,9 @@ export class AuditService {
 
   /** Records several actions. `actionsOf` is only called if they are recorded, which saves time on SCIM. */
   async recordAll(tx: AuthoredTransaction, actionsOf: () => readonly AuditedAction[]): Promise<void> {
-    const { author, cause } = tx;
-    if (author.via === 'scim') return;
+    if (tx.author.via === 'scim') return;
     const actions = actionsOf();
-    if (actions.length === 0) return;
-    const time = new Date().toISOString();
-    const { kind: actorKind, id: actorId, via, address } = author;
-    const by = { time, actor: named(author.name), actorKind, actorId, via, address };
-    await tx.insert(
-      AuditEntry,
-      actions.map((action) => ({ id: action.id ?? newId(), ...by, ...columnsOf(action, cause) })),
-    );
+    if (actions.length > 0) await this.actions.add(tx, actions);
   }
 
   /** Entries, newest first. */
@@ -186,4 +181,14 @@ function keysOfUser(user: string): LogKey<AuditEntry>[] {
     { where: equal('subjectId', user), index: AUDIT_BY_SUBJECT },
     { where: equal('actorId', user), index: AUDIT_BY_ACTOR_ID },
   ];
+}
+
+async function insertAll(tx: AuthoredTransaction, actions: readonly AuditedAction[]): Promise<void> {
+  const { author, cause } = tx;
+  const { kind: actorKind, id: actorId, via, address } = author;
+  const by = { time: new Date().toISOString(), actor: named(author.name), actorKind, actorId, via, address };
+  await tx.insert(
+    AuditEntry,
+    actions.map((action) => ({ id: action.id ?? newId(), ...by, ...columnsOf(action, cause) })),
+  );
 }

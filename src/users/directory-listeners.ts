@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { Collected } from '../platform/database/collected.js';
 import type { DirectoryChange } from './directory-change.js';
 
-/** Called in the transaction of the changes. */
+/** Called in the transaction of the changes, after one or many of them. */
 export interface DirectoryListener {
   changed(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void>;
 }
@@ -14,6 +15,9 @@ export interface DirectoryListener {
 @Injectable()
 export class DirectoryListeners {
   private readonly listeners: DirectoryListener[] = [];
+  private readonly changes = new Collected<DirectoryChange>(async (tx, changes) => {
+    for (const listener of this.listeners) await listener.changed(tx, changes);
+  });
 
   register(listener: DirectoryListener): void {
     this.listeners.push(listener);
@@ -22,6 +26,6 @@ export class DirectoryListeners {
   async publish(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void> {
     if (changes.length === 0) return;
     if (this.listeners.length === 0) throw new Error('nothing would keep the change: import JournalModule');
-    for (const listener of this.listeners) await listener.changed(tx, changes);
+    await this.changes.add(tx, changes);
   }
 }

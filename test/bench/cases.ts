@@ -236,6 +236,19 @@ export function patchMembers(groupId: string, op: 'add' | 'remove', userIds: rea
   };
 }
 
+/** A PATCH that replaces attributes of one person after another. */
+export function patchUser(people: readonly Person[], number: number, value: object): Call {
+  return {
+    method: 'PATCH',
+    path: `/Users/${personAt(people, number * STRIDE).id}`,
+    body: JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', value }],
+    }),
+    status: 200,
+  };
+}
+
 function personAt(people: readonly Person[], number: number): Person {
   const person = people[number % people.length];
   if (!person) throw new Error('the data set has no people');

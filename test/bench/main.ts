@@ -1,15 +1,17 @@
 import { BareService } from './bare-service.js';
 import { readingCases, writingCases, type Stage } from './cases.js';
-import { createDatabase, type DatabaseKind } from './databases.js';
+import { createDatabase, type BenchDatabase, type DatabaseKind } from './databases.js';
 import { provision, withdraw } from './foreign.js';
 import { JOURNEYS, OWN_JOURNEYS } from './journeys.js';
+import { measureJournal } from './journal.js';
 import { Client } from './load.js';
 import { measureCase, type BareTarget, type Row, type Target } from './measure.js';
 import { readOptions, USAGE, type BenchOptions } from './options.js';
 import { memoryOf } from './process-usage.js';
 import { table, writeJson, type Section } from './report.js';
-import { makeAccount, startProgram } from './service.js';
+import { makeAccount, startProgram, type BenchAccount } from './service.js';
 import { seed } from './seed.js';
+import { undoDespiteKills } from './undo.js';
 
 /** Shown while the bench runs, and gone at its end: the table stands alone on standard output. */
 function say(text: string): void {
@@ -28,31 +30,42 @@ async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: nu
     const data = await seed(database.url, account, { users, groups: sizes }, (done, of, what) => {
       if (done === of || done % 10_000 === 0) say(`${database.version}: ${done} of ${of} ${what}`);
     });
-    const server = await startProgram(database, { profile: options.profile });
-    const bare = await BareService.start(database, account);
-    try {
-      const client = new Client(
-        `${server.url}/SCIM/v2`,
-        { authorization: account.authorization },
-        CONNECTIONS,
-      );
-      const target = { client, pid: server.pid, databasePid: database.pid };
-      const { seconds, concurrency } = options;
-      const { authorization } = account;
-      const stage = { client, data, sizes, seconds, concurrency, authorization };
-      const rows: Row[] = [
-        { name: 'start to ready', figures: undefined, note: `${(server.readyMs / 1_000).toFixed(2)} s` },
-        ...(await measureAll(options, stage, target, bare)),
-        { name: 'memory after all', figures: undefined, note: memoryNote(server.pid) },
-      ];
-      await client.close();
-      return { database: database.version, users, rows };
-    } finally {
-      await server.stop();
-      await bare.stop();
-    }
+    const { seconds, concurrency } = options;
+    const stage = { data, sizes, seconds, concurrency, authorization: account.authorization };
+    const rows = await measureProgram(options, stage, database, account);
+    // Only when no other program is left that could go on with the undo.
+    if (isWanted(options, 'undo despite kills')) rows.push(...(await undoDespiteKills(database, stage)));
+    return { database: database.version, users, rows };
   } finally {
     await database.drop();
+  }
+}
+
+async function measureProgram(
+  options: BenchOptions,
+  setting: Omit<Stage, 'client'>,
+  database: BenchDatabase,
+  account: BenchAccount,
+): Promise<Row[]> {
+  const server = await startProgram(database, { profile: options.profile });
+  const bare = await BareService.start(database, account);
+  const { authorization } = setting;
+  const client = new Client(`${server.url}/SCIM/v2`, { authorization }, CONNECTIONS);
+  try {
+    const target = { client, pid: server.pid, databasePid: database.pid };
+    const stage = { ...setting, client };
+    const rows = [
+      { name: 'start to ready', figures: undefined, note: `${(server.readyMs / 1_000).toFixed(2)} s` },
+      ...(await measureAll(options, stage, target, bare)),
+    ];
+    if (isWanted(options, 'journal of PATCH')) {
+      rows.push(...(await measureJournal(database, target, stage, options)));
+    }
+    return [...rows, { name: 'memory after all', figures: undefined, note: memoryNote(server.pid) }];
+  } finally {
+    await client.close();
+    await server.stop();
+    await bare.stop();
   }
 }
 
@@ -80,21 +93,26 @@ async function measureAll(
   bare: BareTarget | undefined,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  const isWanted = ({ name }: { name: string }) => options.only === undefined || name.includes(options.only);
   const measure = async (cases: Awaited<ReturnType<typeof readingCases>>) => {
-    for (const each of cases.filter(isWanted)) {
+    for (const each of cases.filter(({ name }) => isWanted(options, name))) {
       say(each.name);
       rows.push(await measureCase(each, target, bare, options));
     }
   };
   await measure(await readingCases(stage));
   await measure(writingCases(stage));
-  for (const journey of [...JOURNEYS, ...(bare ? OWN_JOURNEYS : [])].filter(isWanted)) {
+  for (const journey of [...JOURNEYS, ...(bare ? OWN_JOURNEYS : [])].filter(({ name }) =>
+    isWanted(options, name),
+  )) {
     say(journey.name);
     rows.push(...(await journey.run(target, stage)));
   }
   say('');
   return rows;
+}
+
+function isWanted({ only }: BenchOptions, name: string): boolean {
+  return only === undefined || name.includes(only);
 }
 
 function memoryNote(pid: number | undefined): string {

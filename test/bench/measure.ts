@@ -48,27 +48,38 @@ export interface Pace {
 const SETTLE_MS = 150;
 const WARM_UP = 0.4;
 
-/** Measures a case in rounds, in turn with the bare server where that can do the same. */
+/** Measures a case, in turn with the bare server where that can do the same. */
 export async function measureCase(
   each: Case,
   target: Target,
   bare: BareTarget | undefined,
   pace: Pace,
 ): Promise<Row> {
-  const load = { concurrency: each.concurrency ?? pace.concurrency, next: each.next };
   await ensureFound(each, target);
   const compared = bare && each.next(0, 0).statements !== undefined ? bare : undefined;
   if (compared) await prepareBare(each, target, compared);
+  const { ours, theirs } = await measureInTurn(each, target, compared, pace);
+  return { name: each.name, figures: ours, bare: theirs };
+}
+
+/** Measures a case in rounds, each after a round of another server. */
+export async function measureInTurn(
+  { next, concurrency }: Case,
+  target: Target,
+  other: (Target & { extraOf?: ExtraOf }) | undefined,
+  pace: Pace,
+): Promise<{ ours: Figures; theirs: Figures | undefined }> {
+  const load = { concurrency: concurrency ?? pace.concurrency, next };
   const ours = new Tally(target);
-  const theirs = compared && new Tally(compared);
+  const theirs = other && new Tally(other);
   const warmUp = { ...load, seconds: pace.seconds * WARM_UP };
   await target.client.load(warmUp);
-  await compared?.client.load(warmUp, compared.extraOf);
+  await other?.client.load(warmUp, other.extraOf);
   for (let round = 0; round < pace.rounds; round++) {
-    await theirs?.add(() => compared?.client.load({ ...load, seconds: pace.seconds }, compared.extraOf));
+    await theirs?.add(() => other?.client.load({ ...load, seconds: pace.seconds }, other.extraOf));
     await ours.add(() => target.client.load({ ...load, seconds: pace.seconds }));
   }
-  return { name: each.name, figures: ours.figures(), bare: theirs?.figures() };
+  return { ours: ours.figures(), theirs: theirs?.figures() };
 }
 
 /** A look-up that finds nothing would be fast for a wrong reason. */

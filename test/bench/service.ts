@@ -45,13 +45,24 @@ export async function makeAccount(
   };
 }
 
-/** Starts the built program. With `profile`, it writes a CPU profile into that directory when it ends. */
+interface StartOptions {
+  /** The directory for a CPU profile, which the program writes when it ends. */
+  profile?: string | undefined;
+  built?: string;
+  /** A module of this directory, loaded before the program. */
+  preload?: string;
+}
+
+/** Starts the built program. */
 export async function startProgram(
   { url }: Pick<BenchDatabase, 'url'>,
-  { profile, built = BUILT }: { profile?: string | undefined; built?: string } = {},
+  { profile, built = BUILT, preload }: StartOptions = {},
 ): Promise<Started> {
   const begun = performance.now();
-  const options = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const options = [
+    ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
+    ...(preload === undefined ? [] : ['--import', join(import.meta.dirname, preload)]),
+  ];
   const server = await start([...options, join(built, 'main.js')], url);
   return { ...server, readyMs: performance.now() - begun };
 }

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stage } from './cases.js';
+import type { BenchDatabase } from './databases.js';
 import { Client, type Call } from './load.js';
 import { Tally, type Row, type Target } from './measure.js';
+import { startProgram } from './service.js';
 
 /** People whom a changed rule of the identity provider deactivates, and groups of all of them that it empties. */
 const PEOPLE = 10_000;
 const GROUPS = 5;
+const KILLS = 5;
 const IN_A_BULK = 1_000;
 
 const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0';
@@ -19,33 +22,87 @@ interface Run {
   counts: { deactivated: number; membersRemoved: number };
 }
 
+/** A stage whose service is not yet started. */
+type Setting = Omit<Stage, 'client'>;
+
 /** Undoes a wrong mass deactivation; throws unless all of it is undone. */
-export async function undoRun(target: Target, { data, authorization }: Stage): Promise<Row[]> {
+export async function undoRun(target: Target, stage: Stage): Promise<Row[]> {
   const { origin } = new URL(target.client.baseUrl);
-  const rest = new Client(`${origin}/api/v1`, { authorization }, 1);
-  const ids = data.people.slice(0, PEOPLE).map(({ id }) => id);
-  const groups: string[] = [];
-  for (let number = 0; number < GROUPS; number++) groups.push(await makeGroup(target.client, ids));
-  const { name, client } = await connect(origin, rest);
+  const rest = restOf(origin, stage);
   try {
-    await damage(client, ids, groups);
-    const { id, counts } = await runOf(rest, name, ids.length);
+    const { id, changes, what } = await makeDamage(origin, rest, stage);
     const path = `/provisioning/runs/${id}/undo`;
     const plan = await measure(target, () => rest.send(post(path, { dryRun: true }, 200), JSON_TYPE));
     const undo = await measure(target, async () => {
       const { job } = JSON.parse(await rest.send(post(path, {}, 202), JSON_TYPE)) as { job: string };
-      const { restore } = await resultOf(rest, job);
-      const asked = counts.deactivated + counts.membersRemoved;
-      if (restore !== asked) throw new Error(`of ${asked} changes, ${restore} were undone`);
+      ensureComplete(await endOf(rest, job), changes);
     });
-    const what = `undo of ${counts.deactivated} deactivations and ${counts.membersRemoved} memberships`;
     return [
       { ...plan, name: `plan of the ${what}` },
       { ...undo, name: what },
     ];
   } finally {
     await rest.close();
-    await client.close();
+  }
+}
+
+/**
+ * The same, by programs that are killed in the middle, one after another. Throws unless all of it is undone, and the
+ * groups have their members.
+ */
+export async function undoDespiteKills(database: BenchDatabase, stage: Setting): Promise<Row[]> {
+  let server = await startProgram(database);
+  let rest = restOf(server.url, stage);
+  try {
+    const { id, changes, what, groups } = await makeDamage(server.url, rest, stage);
+    const begun = performance.now();
+    const undo = post(`/provisioning/runs/${id}/undo`, {}, 202);
+    const { job } = JSON.parse(await rest.send(undo, JSON_TYPE)) as { job: string };
+    for (let kill = 1; kill <= KILLS; kill++) {
+      await doneOf(rest, job, kill / (KILLS + 1));
+      await Promise.all([server.stop('SIGKILL'), rest.close()]);
+      server = await startProgram(database);
+      rest = restOf(server.url, stage);
+    }
+    ensureComplete(await endOf(rest, job), changes);
+    const took = (performance.now() - begun) / 1_000;
+    await ensureMembers(server.url, stage, groups);
+    return [
+      { name: `${what}, ${KILLS} kills inside`, figures: undefined, note: `${took.toFixed(1)} s in all` },
+    ];
+  } finally {
+    await Promise.all([server.stop(), rest.close()]);
+  }
+}
+
+interface Damage {
+  /** The run's id. */
+  id: string;
+  /** How many deactivations and memberships an undo restores. */
+  changes: number;
+  /** What the undo is called in the table of results. */
+  what: string;
+  groups: readonly string[];
+}
+
+/** Deactivates people and empties groups of all of them, as a connection of its own. */
+async function makeDamage(origin: string, rest: Client, { data, authorization }: Setting): Promise<Damage> {
+  const ids = data.people.slice(0, PEOPLE).map(({ id }) => id);
+  const scim = new Client(`${origin}/SCIM/v2`, { authorization }, 1);
+  const groups: string[] = [];
+  for (let number = 0; number < GROUPS; number++) groups.push(await makeGroup(scim, ids));
+  const { name, client: provider } = await connect(origin, rest);
+  try {
+    await damage(provider, ids, groups);
+    const { id, counts } = await runOf(rest, name, ids.length);
+    return {
+      id,
+      changes: counts.deactivated + counts.membersRemoved,
+      what: `undo of ${counts.deactivated} deactivations and ${counts.membersRemoved} memberships`,
+      groups,
+    };
+  } finally {
+    await Promise.all([provider.close(), scim.close()]);
   }
 }
 
@@ -108,17 +165,58 @@ async function runOf(rest: Client, name: string, deactivated: number): Promise<R
   }
 }
 
-async function resultOf(rest: Client, job: string): Promise<{ restore: number }> {
+interface Job {
+  state: string;
+  done: number;
+  of: number;
+  result?: { totals: { restore: number } };
+}
+
+async function jobOf(rest: Client, job: string): Promise<Job> {
+  const found = JSON.parse(await rest.send(get(`/jobs/${job}`))) as Job;
+  if (found.state === 'failed') throw new Error('the undo has failed');
+  return found;
+}
+
+/** Waits until such a part of the job is done. */
+async function doneOf(rest: Client, job: string, part: number): Promise<void> {
   for (;;) {
-    const { state, result } = JSON.parse(await rest.send(get(`/jobs/${job}`))) as {
-      state: string;
-      result?: { totals: { restore: number } };
-    };
-    if (state !== 'running' && result) return result.totals;
-    if (state === 'failed') throw new Error('the undo has failed');
+    const { state, done, of } = await jobOf(rest, job);
+    if (state !== 'running') throw new Error('the undo ended before it could be killed');
+    if (done >= of * part) return;
     await sleep(50);
   }
 }
+
+async function endOf(rest: Client, job: string): Promise<Job> {
+  for (;;) {
+    const found = await jobOf(rest, job);
+    if (found.state !== 'running') return found;
+    await sleep(50);
+  }
+}
+
+function ensureComplete({ result }: Job, changes: number): void {
+  const restored = result?.totals.restore;
+  if (restored !== changes) throw new Error(`of ${changes} changes, ${restored} were undone`);
+}
+
+async function ensureMembers(
+  origin: string,
+  { data, authorization }: Setting,
+  groups: readonly string[],
+): Promise<void> {
+  const people = Math.min(PEOPLE, data.people.length);
+  const scim = new Client(`${origin}/SCIM/v2`, { authorization }, 1);
+  for (const id of groups) {
+    const { members } = JSON.parse(await scim.send(get(`/Groups/${id}`))) as { members: unknown[] };
+    if (members.length !== people) throw new Error(`a group has ${members.length} of ${people} members`);
+  }
+  await scim.close();
+}
+
+const restOf = (origin: string, { authorization }: Setting) =>
+  new Client(`${origin}/api/v1`, { authorization }, 1);
 
 const get = (path: string): Call => ({ method: 'GET', path, status: 200 });
 

@@ -10,8 +10,11 @@ export interface WorkRef {
 /** Slices of one kind of work at once: some of the database's ten connections, and of each account one. */
 const AT_ONCE = { atOnce: 3, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: Infinity } };
 
-/** How long a process that stops renewing its lease on work keeps others from going on. */
-const LEASE_MS = 5_000;
+/**
+ * How long a process that stops renewing its lease on work keeps others from going on. Short, because two processes that
+ * work on the same do no harm: each slice locks its job, and goes on where the last one ended.
+ */
+const LEASE_MS = 2_000;
 
 /** Until when (ISO 8601) the process that has just stored how far its work is keeps others from going on. */
 export function leaseFromNow(): string {

@@ -71,11 +71,32 @@ interface Means {
 
 /** An account transaction with an author, so that every change can be audited and undone. */
 export class AuthoredTransaction extends AccountTransaction {
+  private atEnd: (() => Promise<void>)[] | undefined;
+
   constructor(
     readonly author: Author,
     readonly cause: Cause,
     { accountId, means }: { accountId: string; means: Means },
   ) {
     super(accountId, means);
+  }
+
+  /**
+   * Runs work that makes many changes. What `Collected` would write for each of them, it writes once, at the end of the
+   * work.
+   */
+  async together<T>(work: () => Promise<T>): Promise<T> {
+    if (this.atEnd) return work();
+    const effects: (() => Promise<void>)[] = [];
+    this.atEnd = effects;
+    const result = await work().finally(() => (this.atEnd = undefined));
+    for (const effect of effects) await effect();
+    return result;
+  }
+
+  /** Runs `effect` at the end of `together`. Returns false, and does nothing, outside of it. */
+  later(effect: () => Promise<void>): boolean {
+    this.atEnd?.push(effect);
+    return this.atEnd !== undefined;
   }
 }

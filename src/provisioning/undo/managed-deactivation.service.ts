@@ -102,12 +102,15 @@ export class ManagedDeactivation implements JobWork {
   ): Promise<void> {
     const write = tx.by(authorOf(job), { jobId: job.id, detail: 'Deactivation of all managed people' });
     await tx.selectListed(User, 'id', ids, { columns: ['id'], forUpdate: true });
-    for (const user of await this.users.select(tx, { where: all(isIn('id', ids), equal('active', true)) })) {
-      await settle(outcome, [entryOf({ resourceId: user.id, userName: user.userName })], async () => {
-        protectOwnUser(job.authorId, user.id, 'deactivate');
-        await this.changes.update(write, user, { ...user, active: false });
-      });
-    }
+    const people = await this.users.select(tx, { where: all(isIn('id', ids), equal('active', true)) });
+    await write.together(async () => {
+      for (const user of people) {
+        await settle(outcome, [entryOf({ resourceId: user.id, userName: user.userName })], async () => {
+          protectOwnUser(job.authorId, user.id, 'deactivate');
+          await this.changes.update(write, user, { ...user, active: false });
+        });
+      }
+    });
   }
 
   /** Why the user who asks stays active, if an identity provider manages it. */

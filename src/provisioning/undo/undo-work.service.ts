@@ -45,22 +45,18 @@ export class UndoWork implements JobWork {
   private async carryOut(tx: AccountTransaction, job: StoredJob, step: UndoStep): Promise<boolean> {
     const run = await this.runs.get(tx, job.runId);
     const slice = await this.slices.read(tx, job.runId, { of: step.of, cursor: job.cursor });
+    const write = tx.by(authorOf(job), {
+      jobId: job.id,
+      undoneSince: run.firstAt,
+      detail: `Undo of the run ${run.id}`,
+    });
+    const ownSource = sourceOfJob(job.id);
+    const [choice, editorId] = [choiceOf(job), job.authorId];
     const {
       outcome,
       waiting = [],
       again,
-    } = await runStep(step, slice, {
-      tx,
-      write: tx.by(authorOf(job), {
-        jobId: job.id,
-        undoneSince: run.firstAt,
-        detail: `Undo of the run ${run.id}`,
-      }),
-      run,
-      choice: choiceOf(job),
-      ownSource: sourceOfJob(job.id),
-      editorId: job.authorId,
-    });
+    } = await write.together(() => runStep(step, slice, { tx, write, run, choice, ownSource, editorId }));
     const isLastTry = step.isForNames && !this.steps.all[job.step + 1]?.isForNames;
     if (isLastTry) outcome.impossible.push(...waiting);
     const before = job.cursor === '' ? 0 : job.waiting;
