@@ -3,7 +3,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { moment } from '../common/moment.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AccountRemoval } from '../erasure/account-removal.service.js';
-import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';

@@ -3,7 +3,7 @@ import { moment } from '../common/moment.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { OperatorsService, type OperatorRow } from '../operators/operators.service.js';
-import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import type { CommandContext } from './command-context.js';
 import { table } from './terminal.js';

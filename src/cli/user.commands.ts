@@ -3,7 +3,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UserChanges } from '../users/user-changes.service.js';

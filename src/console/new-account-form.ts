@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { CHOOSE_LONG_ENOUGH } from './new-password.js';
 
 /** A customer to set up. The services that store it validate the names and the slug further. */

@@ -1,6 +1,6 @@
 import { IsString, Length } from 'class-validator';
 import { invalid } from '../common/errors.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 
 const LONGEST = LONGEST_PASSWORD.toLocaleString('en');
 

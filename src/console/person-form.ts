@@ -1,5 +1,5 @@
 import { IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { emailOf } from '../users/user-email.js';
 import { ROLES, type Role } from '../users/user.entity.js';
 import type { StoredUser } from '../users/user-fields.js';

@@ -1,9 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService } from '../auth/api-keys.service.js';
-import { createAdapter } from '../platform/http/adapter.js';
-import { handleRequests } from '../platform/http/request-handling.js';
 import type { Settings } from '../config/settings.js';
 import { SYSTEM } from '../platform/database/author.js';
 import { DatabaseConnections } from '../platform/database/connections/database-connections.js';
@@ -12,9 +9,7 @@ import { LateWrites } from '../platform/database/late-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { SCIM_PATH } from '../platform/http/request-path.js';
-import { ScimErrors } from '../scim/http/scim-errors.js';
 import { SETTINGS } from '../config/settings.module.js';
-import { DryRunModule } from './dry-run.module.js';
 
 /** A request to the SCIM service; `path` is relative to `/SCIM/v2`. */
 export interface Request {
@@ -90,14 +85,10 @@ export class DryRunServer implements OnApplicationShutdown {
     return this.starting;
   }
 
+  /** Loads the code of the HTTP server only here: most commands of the command line do without it. */
   private async start(): Promise<NestFastifyApplication> {
-    const app = await NestFactory.create<NestFastifyApplication>(
-      DryRunModule.register(this.connections, this.settings),
-      createAdapter(this.settings),
-      { bodyParser: false, abortOnError: false },
-    );
-    handleRequests(app, this.settings, [app.get(ScimErrors, { strict: false })]);
-    return app.init();
+    const { dryRunApplication } = await import('./dry-run-application.js');
+    return dryRunApplication(this.connections, this.settings);
   }
 
   private async send(

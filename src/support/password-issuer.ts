@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { generatePassword } from '../auth/passwords/generate-password.js';
 import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 

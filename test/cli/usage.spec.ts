@@ -108,9 +108,9 @@ describe('the program declaree', () => {
 
   afterAll(() => program.remove());
 
-  const spawn = (url: string, args: readonly string[], input = '') =>
+  const spawn = (url: string, args: readonly string[], { input = '', nodeOptions = '' } = {}) =>
     new Promise<CommandResult>((resolve) => {
-      const options = { env: { ...process.env, DATABASE_URL: url } };
+      const options = { env: { ...process.env, DATABASE_URL: url, NODE_OPTIONS: nodeOptions } };
       const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) =>
         resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
       );
@@ -136,7 +136,7 @@ describe('the program declaree', () => {
     const database = await lane.create();
     await spawn(database.url, ['db', 'migrate']);
     const create = (name: string, password: string) =>
-      spawn(database.url, ['operator', 'create', name, '--password-stdin', '--json'], password);
+      spawn(database.url, ['operator', 'create', name, '--password-stdin', '--json'], { input: password });
     expect(json(await create('sanne', 'correct horse battery\n'))).toMatchObject({
       operator: { userName: 'sanne' },
     });
@@ -144,4 +144,20 @@ describe('the program declaree', () => {
     expect(await spawn(database.url, ['operator'])).toMatchObject({ exitCode: 2, stdout: '' });
     await database.drop();
   });
+
+  // They take as long to load as everything else together.
+  it.each(sqliteAndOneServer().slice(0, 1))(
+    'loads neither the HTTP server nor the validation of requests to list accounts',
+    async (lane) => {
+      const database = await lane.create();
+      await spawn(database.url, ['db', 'migrate']);
+      const printLoaded = `import { createRequire } from 'node:module';
+        process.on('exit', () => console.log(Object.keys(createRequire('${script}').cache).join(' ')));`;
+      const nodeOptions = `--import=data:text/javascript,${encodeURIComponent(printLoaded)}`;
+      const { stdout } = await spawn(database.url, ['account', 'list'], { nodeOptions });
+      expect(stdout).toMatch(/node_modules\/typeorm\//);
+      expect(stdout).not.toMatch(/node_modules\/(?:fastify|@nestjs\/swagger|class-validator)\//);
+      await database.drop();
+    },
+  );
 });

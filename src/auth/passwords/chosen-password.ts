@@ -1,10 +1,5 @@
 import { TextField, type Presence } from '../../platform/http/fields.js';
-
-/** Minimum length; the mix of characters does not matter (NIST SP 800-63B). */
-export const SHORTEST_PASSWORD = 12;
-
-/** Limits the cost of hashing. */
-export const LONGEST_PASSWORD = 1024;
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-length.js';
 
 /** Decorates a DTO member: a chosen password of 12 to 1,024 characters. */
 export const ChosenPassword = (presence: Presence = 'required', description?: string): PropertyDecorator =>

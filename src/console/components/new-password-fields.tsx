@@ -1,4 +1,4 @@
-import { SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../../auth/passwords/password-length.js';
 import { TextField } from './fields.js';
 
 export function NewPasswordFields() {

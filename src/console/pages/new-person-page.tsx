@@ -1,4 +1,4 @@
-import { SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../../auth/passwords/password-length.js';
 import { ROLES } from '../../users/user.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';

@@ -11,7 +11,7 @@ import { UsersService } from '../../users/users.service.js';
 import { managedFieldsIn } from '../managed-fields.js';
 import { listedUsers, type Problem } from './columns.js';
 import type { CsvRow } from './csv-file.js';
-import { planOf, type ImportPlan } from './import-plan.js';
+import type { ImportPlan } from './import-plan.js';
 import { PeopleReader } from './people-reader.service.js';
 import { isAdminAfter, type PlannedUser } from './planned-user.js';
 
@@ -41,6 +41,8 @@ export class UserImport {
     rows: readonly CsvRow[],
     { lock = false, override }: { lock?: boolean; override?: string | undefined } = {},
   ): Promise<ImportPlan> {
+    // Loads the validation of REST only here: most commands of the command line do without it.
+    const { planOf } = await import('./import-plan.js');
     const { users, problems } = listedUsers(rows);
     const plan = planOf(users, await this.reader.read(tx, users, { lock }));
     const locked = override === undefined ? await this.lockedLines(tx, plan.updates) : [];

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LONGEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
+import { LONGEST_PASSWORD } from '../../auth/passwords/password-length.js';
 import type { Principal } from '../../auth/principal.js';
 import { Choice, TextField, Time, Value } from '../../platform/http/fields.js';
 import { ROLES } from '../../users/user.entity.js';
