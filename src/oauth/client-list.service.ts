@@ -22,11 +22,14 @@ export interface ListedClient extends Pick<
   | 'subject'
   | 'audience'
   | 'jwksUrl'
+  | 'version'
   | 'createdAt'
   | 'lastUsedAt'
 > {
   clientId: string;
   organizationName: string;
+  /** A JSON Web Key Set. */
+  jwks: Record<string, unknown> | null;
   /** Login name of the user who created or allowed it; null for support staff, and for a user who is gone. */
   createdBy: string | null;
   secrets: SecretRow[];
@@ -42,6 +45,8 @@ const COLUMNS = [
   'subject',
   'audience',
   'jwksUrl',
+  'jwks',
+  'version',
   'createdAt',
   'lastUsedAt',
 ] as const;
@@ -87,8 +92,9 @@ export class ClientList {
     });
     const ids = rows.map(({ id }) => id);
     const secrets = ids.length === 0 ? new Map<string, SecretRow[]>() : await this.secrets.ofAll(tx, ids);
-    return rows.map(({ clientId, sharedClientId, ...row }) => ({
+    return rows.map(({ clientId, sharedClientId, jwks, ...row }) => ({
       ...row,
+      jwks: jwks === null ? null : (JSON.parse(jwks) as Record<string, unknown>),
       clientId: clientId ?? sharedClientId ?? '',
       lastUsedAt: this.uses.newest(row.id, row.lastUsedAt),
       secrets: secrets.get(row.id) ?? [],

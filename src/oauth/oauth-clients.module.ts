@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
+import { ClientChanges } from './client-changes.service.js';
 import { ClientList } from './client-list.service.js';
 import { ClientSecretsService } from './client-secrets.service.js';
 import { ConnectionUses } from './connection-uses.service.js';
@@ -11,7 +12,7 @@ import { OauthClientsService } from './oauth-clients.service.js';
 /** The connections of accounts, without the token service. */
 @Module({
   imports: [AccountsModule, DatabaseModule, LoggerModule, OrganizationsModule],
-  providers: [ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
-  exports: [ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
+  providers: [ClientChanges, ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
+  exports: [ClientChanges, ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
 })
 export class OauthClientsModule {}

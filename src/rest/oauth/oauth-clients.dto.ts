@@ -26,20 +26,7 @@ const SECRET = 'dcs_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA';
 const ClaimField = (description: string, example: string, max = CLAIM_LENGTH) =>
   TextField({ presence: 'clearable', max, description, example });
 
-export class NewOauthClientRequest {
-  @TextField({ min: 1, max: 255, notBlank: true, example: 'Entra ID' })
-  name: string;
-
-  @IdField('clearable', 'The organization that new users join; without it, your own', DEMO_IDS.acmeGroup)
-  organizationId?: string | null;
-
-  @ChoiceField(['secret', 'assertion'], {
-    description:
-      'How it proves itself: with a client secret, or with assertions signed by its own key (RFC 7523)',
-    example: 'assertion',
-  })
-  kind: 'secret' | 'assertion';
-
+abstract class AssertionFields {
   @ClaimField('The claim `iss` of its assertions; without it, the client id', `${TENANT}/v2.0`)
   issuer?: string | null;
 
@@ -71,6 +58,30 @@ export class NewOauthClientRequest {
   @IsOptional()
   @IsObject()
   jwks?: Record<string, unknown> | null;
+}
+
+export class NewOauthClientRequest extends AssertionFields {
+  @TextField({ min: 1, max: 255, notBlank: true, example: 'Entra ID' })
+  name: string;
+
+  @IdField('clearable', 'The organization that new users join; without it, your own', DEMO_IDS.acmeGroup)
+  organizationId?: string | null;
+
+  @ChoiceField(['secret', 'assertion'], {
+    description:
+      'How it proves itself: with a client secret, or with assertions signed by its own key (RFC 7523)',
+    example: 'assertion',
+  })
+  kind: 'secret' | 'assertion';
+}
+
+/** The fields to change; the others stay as they are. */
+export class OauthClientChangesRequest extends AssertionFields {
+  @TextField({ presence: 'optional', min: 1, max: 255, notBlank: true, example: 'Entra ID (new key)' })
+  name?: string;
+
+  @IdField('optional', 'The organization that new users join', DEMO_IDS.acmeGroup)
+  organizationId?: string;
 }
 
 export class NewSecretRequest {
@@ -132,6 +143,18 @@ export class OauthClientResponse implements ListedClient {
 
   @Text(null, 'The URL of its public keys')
   jwksUrl: string | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Its public keys, if it has no URL of them',
+    example: null,
+  })
+  jwks: Record<string, unknown> | null;
+
+  @Value(1, 'Rises with each change')
+  version: number;
 
   @Time('2026-12-01T09:15:00.000Z')
   createdAt: string;
