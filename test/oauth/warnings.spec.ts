@@ -3,7 +3,7 @@ import { ExpiryWarnings } from '../../src/provisioning/notifications/expiry-warn
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole } from '../support/console.js';
-import { sqliteAndOneServer } from '../support/lanes.js';
+import { databaseLanes } from '../support/lanes.js';
 import { ENTRA } from '../support/scim-client.js';
 import { sendDue } from '../provisioning/notifications/messages.js';
 import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
@@ -12,7 +12,7 @@ import { accessToken, addClient, scimWith, type TestClient } from './oauth.js';
 
 const DAY = 86_400_000;
 
-describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) => {
+describe.each(databaseLanes())('client secrets that end, on $name', (lane) => {
   let app: TestApp;
   let outbox: Outbox;
   let acme: TestAccount;
