@@ -87,7 +87,7 @@ export class OauthClientChangesRequest extends AssertionFields {
 export class NewSecretRequest {
   @TimeField(
     'clearable',
-    'A date-time with its offset, at most three years ahead; without it, a year from now',
+    'A date-time with its offset: any time from now on, at most three years ahead; without it, a year from now. The console offers one, two and three years',
     '2027-12-31T23:59:59Z',
   )
   expiresAt?: string | null;
