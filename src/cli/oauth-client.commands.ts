@@ -8,6 +8,7 @@ import { ClientList, type ListedClient } from '../oauth/client-list.service.js';
 import { ClientSecretsService } from '../oauth/client-secrets.service.js';
 import { LARGEST_JWKS } from '../oauth/key-source.js';
 import { OauthClientsService } from '../oauth/oauth-clients.service.js';
+import { secretInUse } from '../oauth/secret-in-use.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -34,7 +35,7 @@ interface UpdateOptions extends RuleOptions {
   organization?: string;
 }
 
-const HEADINGS = ['CLIENT ID', 'NAME', 'KIND', 'ORGANIZATION', 'LAST USED', 'NEXT SECRET TO END'];
+const HEADINGS = ['CLIENT ID', 'NAME', 'KIND', 'ORGANIZATION', 'LAST USED', 'SECRETS END'];
 
 /** More than an account may have. */
 const MOST_CLIENTS = 1_000;
@@ -260,13 +261,14 @@ async function organizationNamed(
 }
 
 function describe({ clientId, name, kind, organizationName, lastUsedAt, secrets }: ListedClient): string[] {
-  const ends = secrets.map(({ expiresAt }) => expiresAt).toSorted();
+  const used = secretInUse(secrets);
+  const ends = secrets.map((secret) => `${moment(secret.expiresAt)}${secret === used ? ' (in use)' : ''}`);
   return [
     clientId,
     name,
     kind,
     organizationName,
     lastUsedAt === null ? 'never' : moment(lastUsedAt),
-    ends[0] === undefined ? '' : moment(ends[0]),
+    ends.join(', '),
   ];
 }

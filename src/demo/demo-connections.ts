@@ -38,7 +38,9 @@ export async function addConnections(
       createdById: admin.id,
     })),
   );
-  await tx.insert(ClientSecret, [{ ...newSecret(clientSecret), connectionId: connection, warnedAt: null }]);
+  await tx.insert(ClientSecret, [
+    { ...newSecret(clientSecret), connectionId: connection, warnedAt: null, lastUsedAt: null },
+  ]);
 }
 
 /** Adds catalogue clients whose secrets are discarded. */

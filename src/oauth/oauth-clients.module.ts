@@ -8,11 +8,19 @@ import { ClientList } from './client-list.service.js';
 import { ClientSecretsService } from './client-secrets.service.js';
 import { ConnectionUses } from './connection-uses.service.js';
 import { OauthClientsService } from './oauth-clients.service.js';
+import { SecretUses } from './secret-uses.service.js';
 
 /** The connections of accounts, without the token service. */
 @Module({
   imports: [AccountsModule, DatabaseModule, LoggerModule, OrganizationsModule],
-  providers: [ClientChanges, ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
-  exports: [ClientChanges, ClientList, ClientSecretsService, ConnectionUses, OauthClientsService],
+  providers: [
+    ClientChanges,
+    ClientList,
+    ClientSecretsService,
+    ConnectionUses,
+    OauthClientsService,
+    SecretUses,
+  ],
+  exports: [ClientChanges, ClientList, ClientSecretsService, ConnectionUses, OauthClientsService, SecretUses],
 })
 export class OauthClientsModule {}

@@ -11,6 +11,7 @@ import {
   scimWith,
   withSecret,
 } from '../oauth/oauth.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -139,6 +140,9 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
     ) as Made;
     await accessToken(app, made);
     await accessToken(app, { ...made, secret: rotated.secret });
+    await app.get(LateWrites).flush();
+    const listed = await declaree(['oauth-client', 'list', acme.slug]);
+    expect(listed.stdout).toMatch(/Rotated .*, [^,\n]* \(in use\)/);
     const clients = json(await declaree(['oauth-client', 'list', acme.slug, '--json'])) as Made[];
     expect(clients.find(({ id }) => id === made.id)).toMatchObject({ secrets: [{}, {}] });
     const revoked = await declaree(['oauth-client', 'revoke', acme.slug, made.clientId, '--json']);

@@ -1,7 +1,7 @@
 import type { UserPrincipal } from '../../auth/principal.js';
 import { counted } from '../../common/counted.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
-import type { SecretRow } from '../../oauth/client-secrets.service.js';
+import type { ListedSecret } from '../../oauth/client-secrets.service.js';
 import { tokenUrl } from '../../oauth/http/endpoints.js';
 import { SCIM_PATH } from '../../platform/http/request-path.js';
 import { SelectField } from '../components/fields.js';
@@ -165,11 +165,15 @@ function Secrets({
   refusal: FormRefusal | undefined;
 }) {
   const columns = [
-    { label: 'Created', cell: ({ createdAt }: SecretRow) => <Instant at={createdAt} /> },
-    { label: 'Ends', cell: ({ expiresAt }: SecretRow) => <Expiry at={expiresAt} /> },
+    { label: 'Created', cell: ({ createdAt }: ListedSecret) => <Instant at={createdAt} /> },
+    { label: 'Ends', cell: ({ expiresAt }: ListedSecret) => <Expiry at={expiresAt} /> },
+    {
+      label: 'Last used',
+      cell: ({ lastUsedAt }: ListedSecret) => <Instant at={lastUsedAt} none="not yet" />,
+    },
     {
       label: 'Actions',
-      cell: ({ id: secretId, createdAt }: SecretRow) => (
+      cell: ({ id: secretId, createdAt }: ListedSecret) => (
         <a href={`/connections/${id}/secrets/${secretId}/revoke`}>
           Revoke<span class="hidden-text"> the secret of {createdAt}</span>
         </a>

@@ -3,7 +3,7 @@ import { IsObject, IsOptional } from 'class-validator';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { CLAIM_LENGTH, JWKS_URL_LENGTH, type OauthClientKind } from '../../oauth/oauth-client.entity.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
-import type { SecretRow } from '../../oauth/client-secrets.service.js';
+import type { ListedSecret, SecretRow } from '../../oauth/client-secrets.service.js';
 import {
   Choice,
   ChoiceField,
@@ -109,6 +109,11 @@ export class NewSecretResponse extends SecretResponse {
   secret: string;
 }
 
+export class UsedSecretResponse extends SecretResponse implements ListedSecret {
+  @TimeOrNull('2026-12-02T07:00:00.000Z', 'When it last got an access token, to the hour; null if never')
+  lastUsedAt: string | null;
+}
+
 export class OauthClientResponse implements ListedClient {
   @Value(ID)
   id: string;
@@ -168,8 +173,8 @@ export class OauthClientResponse implements ListedClient {
   @TimeOrNull('2026-12-02T07:30:00.000Z', 'To the minute; null if it has never been used')
   lastUsedAt: string | null;
 
-  @ApiProperty({ type: [SecretResponse], description: 'Its secrets, without the secrets themselves' })
-  secrets: SecretRow[];
+  @ApiProperty({ type: [UsedSecretResponse], description: 'Its secrets, without the secrets themselves' })
+  secrets: ListedSecret[];
 }
 
 export class NewOauthClientResponse extends OauthClientResponse {

@@ -2,7 +2,7 @@
 INSERT INTO `oauth_clients` (`accountId`, `clientId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `version`, `catalogueVersion`, `lastUsedAt`, `kind`, `id`, `name`, `nameKey`, `organizationId`, `createdAt`, `createdById`) VALUES (?…)
 
 -- demo-connections.ts addConnections: insert ClientSecret
-INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`) VALUES (?…)
+INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`, `lastUsedAt`) VALUES (?…)
 
 -- demo-connections.ts addCatalogueClients: find CatalogueClient
 SELECT t.`id` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ?
