@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'key.created',
   'key.revoked',
   'connection.created',
+  'connection.changed',
   'connection.allowed',
   'connection.revoked',
   'connection.secret-created',

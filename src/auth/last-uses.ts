@@ -6,7 +6,7 @@ import type { LateWrites } from '../platform/database/late-writes.js';
 import { any, compare, not, present, type Where } from '../platform/database/sql/predicate.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 
-const ONCE_PER_MS = 60_000;
+const MINUTE_MS = 60_000;
 const REMEMBERED_AT_MOST = 10_000;
 
 interface Use {
@@ -14,26 +14,31 @@ interface Use {
   time: string;
 }
 
-/** How a failure to store a use is logged: the field of the id, and the credential in words. */
 interface Credential {
+  /** The field of its id in the log, if a use cannot be stored. */
   idField: string;
+  /** What it is called there. */
   words: string;
+  /** How often at most its use is written: once a minute by default. */
+  oncePerMs?: number;
 }
 
 /**
- * Tracks the last use of each credential of one kind to the minute. Written at most once a minute per credential; kept in
- * memory until then.
+ * Tracks the last use of each credential of one kind. Written at most once in a while per credential; kept in memory until
+ * then.
  */
 export abstract class LastUses {
   private readonly notedAt = new LRUCache<string, number>({ max: REMEMBERED_AT_MOST });
   private readonly uses: DeferredWrites<Use>;
+  private readonly oncePerMs: number;
 
   protected constructor(
     unitOfWork: UnitOfWork,
     lateWrites: LateWrites,
     logger: Logger,
-    { idField, words }: Credential,
+    { idField, words, oncePerMs = MINUTE_MS }: Credential,
   ) {
+    this.oncePerMs = oncePerMs;
     this.uses = lateWrites.deferred<Use>({
       merge: (_, later) => later,
       write: (id, { accountId, time }) => unitOfWork.write(accountId, (tx) => this.store(tx, id, time)),
@@ -44,7 +49,7 @@ export abstract class LastUses {
 
   note(accountId: string, id: string): void {
     const now = new Date();
-    if (now.getTime() - (this.notedAt.get(id) ?? 0) < ONCE_PER_MS) return;
+    if (now.getTime() - (this.notedAt.get(id) ?? 0) < this.oncePerMs) return;
     this.notedAt.set(id, now.getTime());
     this.uses.note(id, { accountId, time: now.toISOString() });
   }

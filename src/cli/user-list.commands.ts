@@ -1,9 +1,9 @@
-import { open, readFile, stat, unlink } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { counted } from '../common/counted.js';
-import { conflict, invalid, notFound } from '../common/errors.js';
+import { conflict, invalid } from '../common/errors.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';
 import { COLUMNS } from '../directory/list/columns.js';
@@ -13,6 +13,7 @@ import type { ImportPlan } from '../directory/list/import-plan.js';
 import { UserExport, type ExportedUser } from '../directory/list/user-export.service.js';
 import { UserImport } from '../directory/list/user-import.service.js';
 import type { CommandContext } from './command-context.js';
+import { codeOf, fileContent } from './file-content.js';
 
 interface ImportOptions {
   apply?: boolean;
@@ -68,7 +69,7 @@ async function importUsers(
   context: CommandContext,
   { slug, file, apply, overrideLock: override, json }: ImportOptions & { slug: string; file: string },
 ): Promise<void> {
-  const rows = readCsv(await contentOf(file));
+  const rows = readCsv(await fileContent(file, MOST_BYTES, 'Split it.'));
   await context.withServices(async (services) => {
     const unitOfWork = services.get(UnitOfWork);
     const imports = services.get(UserImport);
@@ -148,17 +149,6 @@ function describeEffects({ applied, deactivate, reactivate, promote, demote }: R
     );
 }
 
-async function contentOf(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) throw invalid(`${file} is larger than ${MOST_BYTES} bytes. Split it.`);
-    return await readFile(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw notFound(`File ${file} not found.`, { cause: error });
-    throw error;
-  }
-}
-
 async function exportUsers(
   context: CommandContext,
   slug: string,
@@ -232,8 +222,4 @@ async function write(
 
 function accountNamed(services: INestApplicationContext, slug: string): Promise<AccountRow> {
   return services.get(UnitOfWork).readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

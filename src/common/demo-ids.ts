@@ -30,9 +30,10 @@ export const DEMO_IDS = {
   oldWebhook: '019a4c1e-5d0f-7b18-93e2-6f4a8c0d2e71',
   delivery: '019a4c1e-5d10-7c95-a1d8-3e7b9f5c0a64',
   alarm: '019a4c1e-5d11-7f27-b60c-9d2e4a8f1c35',
-  /** Connections of acme, and catalogue clients, with a secret each. Nobody holds the secrets. */
+  /** Connections of acme, one of them with a key, and catalogue clients, with a secret each. Nobody holds the secrets. */
   connection: '019a4c1e-5d06-7a4e-9f13-7c2b8e5d0a61',
   oldConnection: '019a4c1e-5d07-7d90-8b27-0e6f3c9a4d15',
+  signingConnection: '019a4c1e-5d05-7e61-b2c4-7f0a9d3e5b18',
   clientSecret: '019a4c1e-5d08-7b63-a5c8-9d1e7f4b2c30',
   catalogueClient: '019a4c1e-5d09-7e18-8d04-3a5c6b9f7e82',
   oldCatalogueClient: '019a4c1e-5d0a-7c7d-b396-8f2e1d4a6c07',

@@ -8,7 +8,7 @@ import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { EndingSecrets } from './components/ending-secrets.js';
-import { ConnectionForm } from './connection-form.js';
+import { NewConnectionForm, pastedKeySet } from './connection-form.js';
 import { AdminPages } from './console-pages.js';
 import {
   Fields,
@@ -72,11 +72,12 @@ export class ConnectionsController {
     const purpose = fields.get('for');
     try {
       const sent = new Map([...fields].filter(([name]) => name !== 'for'));
-      const { organizationId, ...input } = await readForm(ConnectionForm, sent);
+      const { organizationId, jwks, ...input } = await readForm(NewConnectionForm, sent);
+      const keySet = pastedKeySet(jwks);
       const { id, secret } = await this.unitOfWork.write(user.accountId, async (tx) => {
         const chosen = await this.organizations.chosen(tx, organizationId, 'organizationId');
         const organization = chosen ?? user.organizationId;
-        return this.clients.create(tx.by(author), { ...input, organizationId: organization });
+        return this.clients.create(tx.by(author), { ...input, jwks: keySet, organizationId: organization });
       });
       const text = 'The connection was created. Enter the values below in the identity provider.';
       return new Redirect(

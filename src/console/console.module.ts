@@ -31,6 +31,7 @@ import { AlarmsController } from './alarms.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AuditPagesController } from './audit.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
+import { ConnectionChangesController } from './connection-changes.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ConnectionSecretsController } from './connection-secrets.controller.js';
 import { ConnectionsController } from './connections.controller.js';
@@ -132,6 +133,7 @@ import { ReportViews } from './report-views.service.js';
     RunsController,
     ConnectionController,
     ConnectionsController,
+    ConnectionChangesController,
     ConnectionSecretsController,
     AuthorizationController,
     NotificationsController,

@@ -4,45 +4,43 @@ import { CatalogueClient } from '../oauth/catalogue-client.entity.js';
 import { CatalogueSecret } from '../oauth/catalogue-secret.entity.js';
 import { ClientSecret } from '../oauth/client-secret.entity.js';
 import { connectionNameKey } from '../oauth/connection-name.js';
-import { OauthClient } from '../oauth/oauth-client.entity.js';
+import { NEW_CONNECTION, OauthClient } from '../oauth/oauth-client.entity.js';
 import { secretExpiry } from '../oauth/secret-expiry.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 
 const EXAMPLE = 'Example of the API documentation';
+const EXAMPLE_KEYS = 'https://app.example/keys';
 
 /** Adds connections to an account whose secrets are discarded. */
 export async function addConnections(
   tx: AccountTransaction,
   admin: { id: string; organizationId: string },
 ): Promise<void> {
-  const { connection, oldConnection, clientSecret } = DEMO_IDS;
+  const { connection, oldConnection, signingConnection, clientSecret } = DEMO_IDS;
   const createdAt = new Date().toISOString();
   await tx.insert(
     OauthClient,
     [
-      { id: connection, name: `${EXAMPLE} (2)` },
-      { id: oldConnection, name: EXAMPLE },
-    ].map(({ id, name }) => ({
+      { id: connection, name: `${EXAMPLE} (2)`, kind: 'secret' as const, jwksUrl: null },
+      { id: oldConnection, name: EXAMPLE, kind: 'secret' as const, jwksUrl: null },
+      { id: signingConnection, name: `${EXAMPLE} (3)`, kind: 'assertion' as const, jwksUrl: EXAMPLE_KEYS },
+    ].map(({ id, name, ...proof }) => ({
+      ...NEW_CONNECTION,
+      ...proof,
       id,
       clientId: `dc_example_${id.slice(9, 13)}`,
-      kind: 'secret' as const,
       name,
       nameKey: connectionNameKey(name),
       organizationId: admin.organizationId,
-      catalogueClientId: null,
-      issuer: null,
-      subject: null,
-      audience: null,
-      jwksUrl: null,
-      jwks: null,
       createdAt,
       createdById: admin.id,
-      lastUsedAt: null,
     })),
   );
-  await tx.insert(ClientSecret, [{ ...newSecret(clientSecret), connectionId: connection, warnedAt: null }]);
+  await tx.insert(ClientSecret, [
+    { ...newSecret(clientSecret), connectionId: connection, warnedAt: null, lastUsedAt: null },
+  ]);
 }
 
 /** Adds catalogue clients whose secrets are discarded. */
@@ -59,6 +57,7 @@ export async function addCatalogueClients(tx: PlatformTransaction): Promise<void
       name: EXAMPLE,
       redirectUris,
       isPublic: false,
+      version: 1,
       createdAt: new Date().toISOString(),
     })),
   );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { providerOf } from '../provisioning/log/identity-provider.js';
-import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
+import { GaugeMeans, PeriodicGauge, SERIES_AT_MOST } from './periodic-gauge.js';
 
 interface LastCall {
   slug: string;
@@ -20,18 +20,17 @@ const LAST_CALLS = rawStatement<LastCall>(
 
 /** The time of each account's last call, for an alert when an identity provider stops calling. */
 @Injectable()
-export class LastCalls extends AccountGauge<'provider', LastCall> {
+export class LastCalls extends PeriodicGauge<'account' | 'provider', LastCall> {
   constructor(means: GaugeMeans) {
     super(means, {
       name: 'declaree_provisioning_last_call_timestamp_seconds',
       help: `Time of the last SCIM call of an account with SCIM on, by account and identity provider, for the ${SERIES_AT_MOST} accounts with the oldest one`,
-      label: 'provider',
+      labels: ['account', 'provider'],
       what: 'the last calls of the accounts',
       everyWrites: 60,
       statement: LAST_CALLS,
       series: ({ slug: account, lastCallAt, providerClient }) => ({
-        account,
-        label: providerOf(providerClient),
+        labels: { account, provider: providerOf(providerClient) },
         value: Date.parse(lastCallAt) / 1_000,
       }),
     });

@@ -6,7 +6,6 @@ import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SettingsModule } from '../config/settings.module.js';
-import { GaugeMeans } from './account-gauge.js';
 import { BackgroundWorkMetrics } from './background-work-metrics.service.js';
 import { CatalogueSecretMetrics } from './catalogue-secret-metrics.service.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
@@ -19,6 +18,7 @@ import { OpenAlarmMetrics } from './open-alarm-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { PasswordMetrics } from './password-metrics.service.js';
+import { GaugeMeans } from './periodic-gauge.js';
 import { REGISTRY } from './registry.js';
 import { WaitingReportMetrics } from './waiting-report-metrics.service.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AlarmKind } from '../provisioning/alarms/alarm.entity.js';
 import { OPEN_ALARMS } from '../support/open-alarms.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
-import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
+import { GaugeMeans, PeriodicGauge, SERIES_AT_MOST } from './periodic-gauge.js';
 
 interface OpenAlarms {
   slug: string;
@@ -18,16 +18,16 @@ const COUNTED = rawStatement<OpenAlarms>(
 
 /** The alarms that nobody has marked as seen and that are not settled, by account. */
 @Injectable()
-export class OpenAlarmMetrics extends AccountGauge<'kind', OpenAlarms> {
+export class OpenAlarmMetrics extends PeriodicGauge<'account' | 'kind', OpenAlarms> {
   constructor(means: GaugeMeans) {
     super(means, {
       name: 'declaree_open_alarms',
       help: `Alarms that nobody has marked as seen, by account and kind, at most ${SERIES_AT_MOST} series`,
-      label: 'kind',
+      labels: ['account', 'kind'],
       what: 'the open alarms',
       everyWrites: 15,
       statement: COUNTED,
-      series: ({ slug: account, kind: label, total: value }) => ({ account, label, value }),
+      series: ({ slug: account, kind, total: value }) => ({ labels: { account, kind }, value }),
     });
   }
 }

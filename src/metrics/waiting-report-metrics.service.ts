@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WaitingFor } from '../expenses/approval-step.entity.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
-import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
+import { GaugeMeans, PeriodicGauge, SERIES_AT_MOST } from './periodic-gauge.js';
 
 interface WaitingReports {
   slug: string;
@@ -18,16 +18,19 @@ const WAITING = rawStatement<WaitingReports>(
 
 /** The submitted expense reports that have no approver, by account. */
 @Injectable()
-export class WaitingReportMetrics extends AccountGauge<'reason', WaitingReports> {
+export class WaitingReportMetrics extends PeriodicGauge<'account' | 'reason', WaitingReports> {
   constructor(means: GaugeMeans) {
     super(means, {
       name: 'declaree_reports_without_approver',
       help: `Submitted expense reports by account and reason: nobody can approve, or a job looks for the next approver; at most ${SERIES_AT_MOST} series`,
-      label: 'reason',
+      labels: ['account', 'reason'],
       what: 'the reports without approver',
       everyWrites: 60,
       statement: WAITING,
-      series: ({ slug: account, waitingFor: label, total: value }) => ({ account, label, value }),
+      series: ({ slug: account, waitingFor: reason, total: value }) => ({
+        labels: { account, reason },
+        value,
+      }),
     });
   }
 }

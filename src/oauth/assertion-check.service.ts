@@ -4,7 +4,7 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { newId } from '../common/identifier.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { FoundClient } from './client-directory.js';
+import type { FoundConnection } from './client-directory.js';
 import { KeySets } from './key-sets.service.js';
 import { OutboundError } from '../platform/http/public-address.js';
 import { ALGORITHMS } from './signing-keys.js';
@@ -18,9 +18,6 @@ const LONGEST_SECONDS = 10 * 60;
 const LONGEST_FEDERATED_SECONDS = 90 * 60;
 const ENTRA_ISSUER = /^https:\/\/login\.microsoftonline\.com\/[\da-f-]{36}\/v2\.0$/i;
 const LONGEST_ASSERTION = 16_384;
-
-/** A client that authenticates by assertions. */
-type AssertingClient = Extract<FoundClient, { type: 'connection' }>;
 
 /** Why an assertion was refused, for the provisioning log of the client's account. */
 export class AssertionRefusal extends Error {
@@ -41,14 +38,14 @@ export class AssertionCheck {
    * @throws AssertionRefusal
    */
   async accept(
-    { accountId, id, clientId, rules }: AssertingClient,
+    client: FoundConnection,
     { assertion, audiences }: { assertion: string; audiences: readonly string[] },
   ): Promise<void> {
-    const payload = await this.verify(assertion, { clientId, rules }, audiences);
-    const used = usedAssertion(id, payload);
+    const payload = await this.verify(assertion, client, audiences);
+    const used = usedAssertion(client.id, payload);
     if (!used) return;
     try {
-      await this.unitOfWork.write(accountId, (tx) => tx.insert(UsedAssertion, [used]));
+      await this.unitOfWork.write(client.accountId, (tx) => tx.insert(UsedAssertion, [used]));
     } catch (error) {
       if (error instanceof DuplicateKeyError) throw new AssertionRefusal('the assertion was used before');
       throw error;
@@ -57,13 +54,14 @@ export class AssertionCheck {
 
   private async verify(
     assertion: string,
-    { clientId, rules }: Pick<AssertingClient, 'clientId' | 'rules'>,
+    client: FoundConnection,
     audiences: readonly string[],
   ): Promise<JWTPayload> {
     if (assertion.length > LONGEST_ASSERTION) throw new AssertionRefusal('the assertion is too long');
-    const { issuer, subject, audience } = rules;
+    const { clientId } = client;
+    const { issuer, subject, audience } = client.rules;
     try {
-      const { payload } = await jwtVerify(assertion, this.keys.of(rules), {
+      const { payload } = await jwtVerify(assertion, this.keys.of(client), {
         algorithms: ASSERTION_ALGORITHMS,
         issuer: issuer ?? clientId,
         subject: subject ?? clientId,

@@ -8,7 +8,7 @@ import { equal, idIs } from '../platform/database/sql/predicate.js';
 import { AuthorizationCode } from './authorization-code.entity.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { connectionNameKey, freeName, lockNameKeys } from './connection-name.js';
-import { OauthClient } from './oauth-client.entity.js';
+import { NEW_CONNECTION, OauthClient } from './oauth-client.entity.js';
 import { connectionSubject, OauthClientsService } from './oauth-clients.service.js';
 
 /** How long a code can be exchanged. */
@@ -79,12 +79,13 @@ export class Authorizations {
     else {
       await tx.insert(OauthClient, [
         {
-          ...NEW,
+          ...NEW_CONNECTION,
           ...connection,
           nameKey: connectionNameKey(connection.name),
           kind: 'catalogue',
           organizationId,
           catalogueClientId: client.id,
+          catalogueVersion: client.version,
           createdById,
           createdAt: new Date().toISOString(),
         },
@@ -105,13 +106,3 @@ function connectionOf(tx: AccountTransaction, { id }: AuthorizationRequest['clie
     where: equal('catalogueClientId', id),
   });
 }
-
-const NEW = {
-  clientId: null,
-  issuer: null,
-  subject: null,
-  audience: null,
-  jwksUrl: null,
-  jwks: null,
-  lastUsedAt: null,
-};

@@ -21,5 +21,8 @@ export class CatalogueClient {
 
   /** Whether it has no secret (RFC 6749 §2.1), so that PKCE is required. */
   @Column({ type: 'boolean' }) isPublic: boolean;
+
+  /** Rises with each change, until each account's connection has it as its `catalogueVersion`. */
+  @Column({ type: 'int', default: 1 }) version: number;
   @Instant() createdAt: string;
 }

@@ -8,6 +8,8 @@ import { PlatformTrail } from '../operators/platform-trail.service.js';
 import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import type { Takes } from '../platform/database/sql/columns.js';
+import type { Rows } from '../platform/database/sql/selection.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
 import { CatalogueSecret } from './catalogue-secret.entity.js';
 import { SECRETS_AT_MOST, type IssuedSecret, type SecretRow } from './client-secrets.service.js';
@@ -17,7 +19,10 @@ import { secretExpiry } from './secret-expiry.js';
 import { noSecrets, tooManySecrets, unknownCatalogueClient, unknownSecret } from './refusals.js';
 
 /** A catalogue client as its own requests see it. */
-export type CatalogueRow = Pick<CatalogueClient, 'id' | 'clientId' | 'name' | 'isPublic' | 'createdAt'> & {
+export type CatalogueRow = Pick<
+  CatalogueClient,
+  'id' | 'clientId' | 'name' | 'isPublic' | 'version' | 'createdAt'
+> & {
   redirectUris: string[];
 };
 
@@ -34,7 +39,7 @@ export interface NewCatalogueClient {
   isPublic: boolean;
 }
 
-const COLUMNS = ['id', 'clientId', 'name', 'isPublic', 'redirectUris', 'createdAt'] as const;
+const COLUMNS = ['id', 'clientId', 'name', 'isPublic', 'redirectUris', 'version', 'createdAt'] as const;
 
 /** The clients that all customers share, which support staff registers. */
 @Injectable()
@@ -53,6 +58,7 @@ export class CatalogueClients {
       clientId: `dc_${randomBytes(16).toString('base64url')}`,
       name: connectionName(name),
       isPublic,
+      version: 1,
       createdAt: new Date().toISOString(),
     };
     await tx.insert(CatalogueClient, [{ ...row, redirectUris: stored }]);
@@ -63,26 +69,18 @@ export class CatalogueClients {
 
   /** Newest first. */
   async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<ListedCatalogueClient>> {
-    const rows = await tx.select(CatalogueClient, {
-      columns: COLUMNS,
+    const items = await this.select(tx, {
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(request),
     });
-    const ids = rows.map(({ id }) => id);
-    const secrets = await tx.selectListed(CatalogueSecret, 'catalogueClientId', ids, {
-      columns: ['id', 'catalogueClientId', 'createdAt', 'expiresAt'],
-      orderBy: [{ column: 'id' }],
-    });
-    const byClient = grouped(secrets, ({ catalogueClientId }) => catalogueClientId);
-    const items = rows.map((row) => ({
-      ...shown(row),
-      secrets: (byClient.get(row.id) ?? []).map(({ id, createdAt, expiresAt }) => ({
-        id,
-        createdAt,
-        expiresAt,
-      })),
-    }));
     return { items, total: await tx.count(CatalogueClient) };
+  }
+
+  /** A client with its secrets. Throws `not-found`. */
+  async getListed(tx: PlatformTransaction, id: string): Promise<ListedCatalogueClient> {
+    const [found] = await this.select(tx, { where: idIs(id), limit: 1 });
+    if (found) return found;
+    throw unknownCatalogueClient(id);
   }
 
   async find(tx: PlatformTransaction, clientId: string): Promise<CatalogueRow | undefined> {
@@ -130,6 +128,27 @@ export class CatalogueClients {
       throw unknownSecret(client.name, secretId);
     }
     await this.trail.record(tx, author, { action: 'oauth-client.secret-revoked', subject: client });
+  }
+
+  private async select(
+    tx: PlatformTransaction,
+    selection: Rows<Takes<CatalogueClient>>,
+  ): Promise<ListedCatalogueClient[]> {
+    const rows = await tx.select(CatalogueClient, { columns: COLUMNS, ...selection });
+    const ids = rows.map(({ id }) => id);
+    const secrets = await tx.selectListed(CatalogueSecret, 'catalogueClientId', ids, {
+      columns: ['id', 'catalogueClientId', 'createdAt', 'expiresAt'],
+      orderBy: [{ column: 'id' }],
+    });
+    const byClient = grouped(secrets, ({ catalogueClientId }) => catalogueClientId);
+    return rows.map((row) => ({
+      ...shown(row),
+      secrets: (byClient.get(row.id) ?? []).map(({ id, createdAt, expiresAt }) => ({
+        id,
+        createdAt,
+        expiresAt,
+      })),
+    }));
   }
 
   private async issue(

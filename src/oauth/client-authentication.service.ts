@@ -81,7 +81,7 @@ export class ClientAuthentication {
       case 'none':
         return client.type === 'catalogue' && client.isPublic ? client : undefined;
       case 'secret':
-        if (client.secretFits) return client;
+        if (client.secretId !== null) return client;
         this.note(client, wrongClientSecret(), product);
         return undefined;
       case 'assertion': {

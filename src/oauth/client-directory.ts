@@ -13,32 +13,50 @@ export interface AssertionRules {
   jwks: string | null;
 }
 
-/** A client of one account, or of Declaree's catalogue. */
-export type FoundClient = { id: string; clientId: string; name: string; secretFits: boolean } & (
-  | { type: 'connection'; accountId: string; kind: OauthClientKind; rules: AssertionRules }
-  | { type: 'catalogue'; isPublic: boolean }
-);
+/** The rules of a connection. Each change of it gives them another version. */
+export interface StoredRules extends AssertionRules {
+  version: number;
+}
 
-interface ClientRow extends AssertionRules {
+interface FoundBase {
+  id: string;
+  clientId: string;
+  name: string;
+  /** The secret that was sent, if it is one of the client's and has not ended. */
+  secretId: string | null;
+}
+
+/** A client of one account. */
+export interface FoundConnection extends FoundBase {
+  type: 'connection';
+  accountId: string;
+  kind: OauthClientKind;
+  rules: StoredRules;
+}
+
+/** A client of one account, or of Declaree's catalogue. */
+export type FoundClient = FoundConnection | (FoundBase & { type: 'catalogue'; isPublic: boolean });
+
+interface ClientRow extends StoredRules {
   type: 'connection' | 'catalogue';
   accountId: string;
   id: string;
   clientId: string;
   name: string;
   kind: OauthClientKind;
-  secretFits: boolean;
+  secretId: string | null;
   isPublic: boolean;
 }
 
 const CONNECTION = `SELECT 'connection' AS type, c."accountId", c."id", c."clientId", c."name", c."kind",
-  c."issuer", c."subject", c."audience", c."jwksUrl", c."jwks", s."id" IS NOT NULL AS secretFits, 0 AS isPublic
+  c."issuer", c."subject", c."audience", c."jwksUrl", c."jwks", c."version", s."id" AS "secretId", 0 AS isPublic
   FROM "oauth_clients" c JOIN "accounts" a ON a."id" = c."accountId" AND a."removingSince" IS NULL
   LEFT JOIN "oauth_client_secrets" s ON s."accountId" = c."accountId" AND s."connectionId" = c."id"
     AND s."hash" = ? AND s."expiresAt" > ?`;
-const CATALOGUE = `SELECT 'catalogue', NULL, k."id", k."clientId", k."name", NULL, NULL, NULL, NULL, NULL, NULL,
-  s."id" IS NOT NULL, k."isPublic" FROM "oauth_catalogue_clients" k
+const CATALOGUE = `SELECT 'catalogue', NULL, k."id", k."clientId", k."name", NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  s."id", k."isPublic" FROM "oauth_catalogue_clients" k
   LEFT JOIN "oauth_catalogue_secrets" s ON s."catalogueClientId" = k."id" AND s."hash" = ? AND s."expiresAt" > ?`;
-const FLAGS = { secretFits: 'boolean', isPublic: 'boolean' } as const;
+const FLAGS = { isPublic: 'boolean' } as const;
 
 const BY_CLIENT_ID = rawStatement<ClientRow>(
   `${CONNECTION} WHERE c."clientId" = ? UNION ALL ${CATALOGUE} WHERE k."clientId" = ?`,
@@ -48,7 +66,7 @@ const BY_CLIENT_ID = rawStatement<ClientRow>(
 /** Finds OAuth clients in all accounts and in the catalogue, in one statement. */
 @Injectable()
 export class ClientDirectory {
-  /** The client with this id, and whether it has an unexpired secret with this hash. */
+  /** The client with this id, and its unexpired secret with this hash. */
   async find(tx: PlatformTransaction, clientId: string, secretHash = ''): Promise<FoundClient | undefined> {
     const of = [secretHash, now(), clientId];
     const [row] = await tx.queryAcrossAccounts(BY_CLIENT_ID, [...of, ...of]);
@@ -58,9 +76,9 @@ export class ClientDirectory {
 
 const now = () => toDatetime(new Date().toISOString());
 
-function clientOf({ type, id, clientId, name, secretFits, ...row }: ClientRow): FoundClient {
-  const client = { id, clientId, name, secretFits };
+function clientOf({ type, id, clientId, name, secretId, ...row }: ClientRow): FoundClient {
+  const client = { id, clientId, name, secretId };
   if (type === 'catalogue') return { type, ...client, isPublic: row.isPublic };
-  const { accountId, kind, issuer, subject, audience, jwksUrl, jwks } = row;
-  return { type, ...client, accountId, kind, rules: { issuer, subject, audience, jwksUrl, jwks } };
+  const { accountId, kind, issuer, subject, audience, jwksUrl, jwks, version } = row;
+  return { type, ...client, accountId, kind, rules: { issuer, subject, audience, jwksUrl, jwks, version } };
 }

@@ -5,6 +5,7 @@ import { AccountRates } from '../platform/limits/account-rates.js';
 import type { ProvenClient } from './client-authentication.service.js';
 import { invalidClient, OauthError } from './oauth-error.js';
 import { OauthClient } from './oauth-client.entity.js';
+import { SecretUses } from './secret-uses.service.js';
 import { TokenIssuer, type TokenAnswer } from './token-issuer.service.js';
 
 /** The grant `client_credentials` (RFC 6749 §4.4). */
@@ -14,6 +15,7 @@ export class ClientGrants {
     private readonly unitOfWork: UnitOfWork,
     private readonly rates: AccountRates,
     private readonly issuer: TokenIssuer,
+    private readonly secretUses: SecretUses,
   ) {}
 
   /**
@@ -24,11 +26,13 @@ export class ClientGrants {
     if (client.type === 'catalogue') {
       throw new OauthError('unauthorized_client', 'This client must ask with an authorization code.');
     }
-    const { id, accountId } = client;
+    const { id, accountId, secretId } = client;
     this.rates.ensureAllowed(accountId);
-    return this.unitOfWork.write(accountId, async (tx) => {
+    const answer = await this.unitOfWork.write(accountId, async (tx) => {
       if (!(await tx.find(OauthClient, { columns: ['id'], where: idIs(id) }))) throw invalidClient();
       return this.issuer.issueAccess(tx, id);
     });
+    if (secretId !== null) this.secretUses.note(accountId, secretId);
+    return answer;
   }
 }

@@ -7,7 +7,7 @@ import { all, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { join, leftJoin } from '../platform/database/sql/selection.js';
 import { User } from '../users/user.entity.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
-import { ClientSecretsService, type SecretRow } from './client-secrets.service.js';
+import { ClientSecretsService, type ListedSecret } from './client-secrets.service.js';
 import { ConnectionUses } from './connection-uses.service.js';
 import { OauthClient } from './oauth-client.entity.js';
 
@@ -22,14 +22,17 @@ export interface ListedClient extends Pick<
   | 'subject'
   | 'audience'
   | 'jwksUrl'
+  | 'version'
   | 'createdAt'
   | 'lastUsedAt'
 > {
   clientId: string;
   organizationName: string;
+  /** A JSON Web Key Set. */
+  jwks: Record<string, unknown> | null;
   /** Login name of the user who created or allowed it; null for support staff, and for a user who is gone. */
   createdBy: string | null;
-  secrets: SecretRow[];
+  secrets: ListedSecret[];
 }
 
 const COLUMNS = [
@@ -42,6 +45,8 @@ const COLUMNS = [
   'subject',
   'audience',
   'jwksUrl',
+  'jwks',
+  'version',
   'createdAt',
   'lastUsedAt',
 ] as const;
@@ -86,9 +91,10 @@ export class ClientList {
       ...window,
     });
     const ids = rows.map(({ id }) => id);
-    const secrets = ids.length === 0 ? new Map<string, SecretRow[]>() : await this.secrets.ofAll(tx, ids);
-    return rows.map(({ clientId, sharedClientId, ...row }) => ({
+    const secrets = ids.length === 0 ? new Map<string, ListedSecret[]>() : await this.secrets.ofAll(tx, ids);
+    return rows.map(({ clientId, sharedClientId, jwks, ...row }) => ({
       ...row,
+      jwks: jwks === null ? null : (JSON.parse(jwks) as Record<string, unknown>),
       clientId: clientId ?? sharedClientId ?? '',
       lastUsedAt: this.uses.newest(row.id, row.lastUsedAt),
       secrets: secrets.get(row.id) ?? [],

@@ -13,6 +13,9 @@ export class ClientSecret extends ConnectionOwned {
   @Instant() createdAt: string;
   @Instant() expiresAt: string;
 
+  /** To the hour; see `SecretUses`. */
+  @Instant({ nullable: true }) lastUsedAt: string | null;
+
   /** When the account's administrators were last warned by mail that it ends. */
   @Instant({ nullable: true }) warnedAt: string | null;
 }

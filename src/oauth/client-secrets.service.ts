@@ -7,11 +7,15 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { ClientSecret } from './client-secret.entity.js';
 import { OauthClient } from './oauth-client.entity.js';
+import { SecretUses } from './secret-uses.service.js';
 import { secretExpiry } from './secret-expiry.js';
 import { noSecrets, tooManySecrets, unknownClient, unknownSecret } from './refusals.js';
 
 /** The public data of a secret: everything except the secret itself. */
 export type SecretRow = Pick<ClientSecret, 'id' | 'createdAt' | 'expiresAt'>;
+
+/** A secret of a connection as its administrators see it. */
+export type ListedSecret = SecretRow & Pick<ClientSecret, 'lastUsedAt'>;
 
 /** A new secret; `secret` is shown once. */
 export type IssuedSecret = SecretRow & { secret: string };
@@ -22,16 +26,23 @@ export const SECRETS_AT_MOST = 5;
 /** The secrets of connections: several at a time, so that a rotation has no gap. */
 @Injectable()
 export class ClientSecretsService {
-  constructor(private readonly audit: AuditService) {}
+  constructor(
+    private readonly audit: AuditService,
+    private readonly uses: SecretUses,
+  ) {}
 
   /** The secrets of some connections, by the connection's id, oldest first. */
-  async ofAll(tx: AccountTransaction, connectionIds: readonly string[]): Promise<Map<string, SecretRow[]>> {
+  async ofAll(
+    tx: AccountTransaction,
+    connectionIds: readonly string[],
+  ): Promise<Map<string, ListedSecret[]>> {
     const rows = await tx.selectListed(ClientSecret, 'connectionId', connectionIds, {
-      columns: ['id', 'connectionId', 'createdAt', 'expiresAt'],
+      columns: ['id', 'connectionId', 'createdAt', 'expiresAt', 'lastUsedAt'],
       orderBy: [{ column: 'id' }],
     });
-    const found = new Map<string, SecretRow[]>();
-    for (const { connectionId, ...secret } of rows) {
+    const found = new Map<string, ListedSecret[]>();
+    for (const { connectionId, ...row } of rows) {
+      const secret = { ...row, lastUsedAt: this.uses.newest(row.id, row.lastUsedAt) };
       found.set(connectionId, [...(found.get(connectionId) ?? []), secret]);
     }
     return found;
@@ -68,7 +79,9 @@ export class ClientSecretsService {
     const secret = newToken(CLIENT_SECRET_PREFIX);
     const createdAt = new Date().toISOString();
     const row = { id: newId(), createdAt, expiresAt: secretExpiry(expiresAt) };
-    await tx.insert(ClientSecret, [{ ...row, connectionId, hash: tokenHash(secret), warnedAt: null }]);
+    await tx.insert(ClientSecret, [
+      { ...row, connectionId, hash: tokenHash(secret), warnedAt: null, lastUsedAt: null },
+    ]);
     await this.audit.record(tx, {
       action: 'connection.secret-created',
       subject: { type: 'connection', id: connectionId, name },

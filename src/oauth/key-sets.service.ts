@@ -10,7 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
-import type { AssertionRules } from './client-directory.js';
+import type { FoundConnection } from './client-directory.js';
 import { fetchKeySet } from './fetch-key-set.js';
 import { OutboundError } from '../platform/http/public-address.js';
 
@@ -22,7 +22,10 @@ const CACHED_FOR_MS = 3_600_000;
 const FAILED_FOR_MS = 10_000;
 const SETS_REMEMBERED = 1_000;
 
-/** The keys of assertions, from the client's own set or from its URL. Sets of URLs are cached. */
+/**
+ * The keys of assertions, from the client's own set or from its URL. Sets of URLs are cached by the connection and its version,
+ * which each request reads: after a change of the connection, every replica fetches its set again.
+ */
 @Injectable()
 export class KeySets {
   private readonly remote = new LRUCache<string, JWTVerifyGetKey>({ max: SETS_REMEMBERED });
@@ -30,13 +33,14 @@ export class KeySets {
   constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'oauthPrivateKeySets'>) {}
 
   /** Finds the key of an assertion by its header. The function rejects with an Error if there is none. */
-  of({ jwks, jwksUrl }: Pick<AssertionRules, 'jwks' | 'jwksUrl'>): JWTVerifyGetKey {
+  of({ id, rules: { jwks, jwksUrl, version } }: Pick<FoundConnection, 'id' | 'rules'>): JWTVerifyGetKey {
     if (jwks !== null) return createLocalJWKSet(JSON.parse(jwks) as JSONWebKeySet);
     if (jwksUrl === null) return () => Promise.reject(new errors.JWKSNoMatchingKey());
-    let set = this.remote.get(jwksUrl);
+    const key = `${id} ${version}`;
+    let set = this.remote.get(key);
     if (!set) {
       set = this.remoteSet(jwksUrl);
-      this.remote.set(jwksUrl, set);
+      this.remote.set(key, set);
     }
     return set;
   }

@@ -1,11 +1,13 @@
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { AssertionRules } from './client-directory.js';
 import { CLAIM_LENGTH, JWKS_URL_LENGTH } from './oauth-client.entity.js';
 import { invalidClientValue } from './refusals.js';
 import { faultOf, isForOtherUse } from './signing-keys.js';
 
 /** Members of a JWK that hold a private or symmetric key (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-const LARGEST_JWKS = 65_536;
+/** The largest key set of a client, in bytes: what a column of the type text holds. */
+export const LARGEST_JWKS = 65_535;
 
 /** What an administrator enters for a connection that proves itself by assertions. */
 export interface AssertionInput {
@@ -16,9 +18,49 @@ export interface AssertionInput {
   jwks?: unknown;
 }
 
-/** The columns of an assertion client. Throws `invalid` for a missing or wrong member. */
-export async function assertionColumns({ issuer, subject, audience, ...keys }: AssertionInput) {
-  const { jwksUrl, jwks } = { jwksUrl: keys.jwksUrl ?? undefined, jwks: keys.jwks ?? undefined };
+const CLAIMS = ['issuer', 'subject', 'audience'] as const;
+const KEYS = ['jwksUrl', 'jwks'] as const;
+
+/** Throws `invalid` for members that only an assertion client can have. */
+export function requireNoAssertion(input: AssertionInput): void {
+  const given = [...CLAIMS, ...KEYS].find((name) => (input[name] ?? undefined) !== undefined);
+  if (given === undefined) return;
+  throw invalidClientValue(`/${given}`, `${given} is only for a connection of the kind "assertion".`);
+}
+
+/** The columns of a new assertion client. Throws `invalid` for a missing or wrong member. */
+export async function assertionColumns(input: AssertionInput): Promise<AssertionRules> {
+  return {
+    issuer: null,
+    subject: null,
+    audience: null,
+    ...claimColumns(input),
+    ...(await keyColumns(input)),
+  };
+}
+
+/**
+ * The columns of an assertion client that a change sets. A URL replaces a set, and the other way round. Throws `invalid` for a
+ * wrong member, and for one that would leave the client without keys.
+ */
+export async function changedColumns(
+  input: AssertionInput,
+  current: Pick<AssertionRules, 'jwksUrl' | 'jwks'>,
+): Promise<Partial<AssertionRules>> {
+  const isGiven = (input.jwksUrl ?? input.jwks ?? undefined) !== undefined;
+  const isCleared = KEYS.some((name) => input[name] === null && current[name] !== null);
+  return { ...claimColumns(input), ...((isGiven || isCleared) && (await keyColumns(input))) };
+}
+
+/** The claims that were entered. */
+function claimColumns(input: AssertionInput): Partial<AssertionRules> {
+  const given = CLAIMS.filter((name) => input[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, claim(input[name], name)]));
+}
+
+/** Exactly one source of keys. */
+async function keyColumns(input: AssertionInput): Promise<Pick<AssertionRules, 'jwksUrl' | 'jwks'>> {
+  const { jwksUrl, jwks } = { jwksUrl: input.jwksUrl ?? undefined, jwks: input.jwks ?? undefined };
   if ((jwksUrl === undefined) === (jwks === undefined)) {
     throw invalidClientValue(
       '/jwksUrl',
@@ -26,9 +68,6 @@ export async function assertionColumns({ issuer, subject, audience, ...keys }: A
     );
   }
   return {
-    issuer: claim(issuer, 'issuer'),
-    subject: claim(subject, 'subject'),
-    audience: claim(audience, 'audience'),
     jwksUrl: jwksUrl === undefined ? null : httpsUrl(jwksUrl),
     jwks: jwks === undefined ? null : await publicKeys(jwks),
   };
@@ -47,7 +86,7 @@ function httpsUrl(text: string): string {
   const trimmed = text.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   const isPlain = url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
-  if (isPlain && trimmed.length <= JWKS_URL_LENGTH) return url.href;
+  if (isPlain && url.href.length <= JWKS_URL_LENGTH) return url.href;
   throw invalidClientValue(
     '/jwksUrl',
     `jwksUrl must be an https URL of at most ${JWKS_URL_LENGTH} characters, without a user.`,
@@ -58,7 +97,7 @@ function httpsUrl(text: string): string {
 async function publicKeys(jwks: unknown): Promise<string> {
   const refuse = (detail: string) => invalidClientValue('/jwks', detail);
   const text = JSON.stringify(jwks);
-  if (text.length > LARGEST_JWKS) throw refuse('jwks is larger than 64 KiB.');
+  if (Buffer.byteLength(text) > LARGEST_JWKS) throw refuse('jwks is larger than 64 KiB.');
   try {
     createLocalJWKSet(jwks as JSONWebKeySet);
   } catch (error) {

@@ -47,6 +47,12 @@ export class OauthClient extends AccountOwned {
 
   /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */
   @Column({ type: 'text', nullable: true }) jwks: string | null;
+
+  /** Rises with each change: key sets of an earlier version are forgotten, see `KeySets`. */
+  @Column({ type: 'int', default: 1 }) version: number;
+
+  /** The newest version of the catalogue client that the audit trail of the account knows. */
+  @Column({ type: 'int', default: 1 }) catalogueVersion: number;
   @Instant() createdAt: string;
 
   /** The user who created or allowed it; null for Declaree's support staff. */
@@ -61,3 +67,17 @@ export class OauthClient extends AccountOwned {
   @JoinColumn({ name: 'catalogueClientId' })
   catalogueClient: Relation<CatalogueClient> | null;
 }
+
+/** What the row of a new connection has unless something else is said. */
+export const NEW_CONNECTION = {
+  clientId: null,
+  catalogueClientId: null,
+  issuer: null,
+  subject: null,
+  audience: null,
+  jwksUrl: null,
+  jwks: null,
+  version: 1,
+  catalogueVersion: 1,
+  lastUsedAt: null,
+} as const;

@@ -8,16 +8,10 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import { any, equal, exists, idIs } from '../platform/database/sql/predicate.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
 import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
-import { OauthClient } from './oauth-client.entity.js';
+import { NEW_CONNECTION, OauthClient } from './oauth-client.entity.js';
 import { connectionName, connectionNameKey, lockNameKeys } from './connection-name.js';
-import { assertionColumns, type AssertionInput } from './key-source.js';
-import {
-  connectionNameTaken,
-  invalidClientValue,
-  noOrganizationToJoin,
-  tooManyClients,
-  unknownClient,
-} from './refusals.js';
+import { assertionColumns, requireNoAssertion, type AssertionInput } from './key-source.js';
+import { connectionNameTaken, noOrganizationToJoin, tooManyClients, unknownClient } from './refusals.js';
 
 /** What an administrator enters for a connection. */
 export type NewOauthClient = AssertionInput & {
@@ -37,9 +31,7 @@ export interface CreatedOauthClient {
 /** Maximum number of connections per account. */
 const CLIENTS_AT_MOST = 50;
 
-const NO_ASSERTIONS = { issuer: null, subject: null, audience: null, jwksUrl: null, jwks: null };
-
-/** Creates and revokes the connections of an account. */
+/** Creates and revokes the connections of an account. `ClientChanges` changes them. */
 @Injectable()
 export class OauthClientsService {
   constructor(
@@ -55,7 +47,8 @@ export class OauthClientsService {
   async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
     const { kind, organizationId } = input;
     const name = connectionName(input.name);
-    const rules = kind === 'assertion' ? await assertionColumns(input) : noAssertion(input);
+    const rules = kind === 'assertion' ? await assertionColumns(input) : undefined;
+    if (!rules) requireNoAssertion(input);
     const nameKey = connectionNameKey(name);
     const taken = await lockNameKeys(tx);
     if (taken.length >= CLIENTS_AT_MOST) throw tooManyClients(CLIENTS_AT_MOST);
@@ -65,17 +58,16 @@ export class OauthClientsService {
     const row = { id: newId(), clientId: `dc_${randomBytes(16).toString('base64url')}`, kind, name };
     await tx.insert(OauthClient, [
       {
+        ...NEW_CONNECTION,
         ...row,
         ...rules,
         nameKey,
         organizationId,
-        catalogueClientId: null,
         createdAt: new Date().toISOString(),
         createdById: author.kind === 'user' ? author.id : null,
-        lastUsedAt: null,
       },
     ]);
-    const { jwks: _, ...shown } = rules;
+    const { jwks: _, ...shown } = rules ?? {};
     const changes = differences({}, { kind, organizationId, ...shown });
     await this.audit.record(tx, { action: 'connection.created', subject: connectionSubject(row), changes });
     const secret = kind === 'secret' ? await this.secrets.issue(tx, row) : undefined;
@@ -145,12 +137,4 @@ export class OauthClientsService {
 /** The connection as the subject of an audit entry. */
 export function connectionSubject({ id, name }: Pick<OauthClient, 'id' | 'name'>): AuditSubject {
   return { type: 'connection', id, name };
-}
-
-function noAssertion(input: AssertionInput): typeof NO_ASSERTIONS {
-  const given = Object.keys(NO_ASSERTIONS).find(
-    (name) => (input[name as keyof AssertionInput] ?? undefined) !== undefined,
-  );
-  if (given === undefined) return NO_ASSERTIONS;
-  throw invalidClientValue(`/${given}`, `${given} is only for a connection of the kind "assertion".`);
 }

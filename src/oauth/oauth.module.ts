@@ -10,6 +10,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AccessTokenOwners } from './access-token-owners.service.js';
 import { AssertionCheck } from './assertion-check.service.js';
 import { Authorizations } from './authorizations.service.js';
+import { CatalogueChanges } from './catalogue-changes.service.js';
 import { CatalogueClients } from './catalogue-clients.service.js';
 import { CatalogueRevocation } from './catalogue-revocation.service.js';
 import { ClientAuthentication } from './client-authentication.service.js';
@@ -46,6 +47,7 @@ import { TokenRevocation } from './token-revocation.service.js';
     AccessTokenOwners,
     AssertionCheck,
     Authorizations,
+    CatalogueChanges,
     CatalogueClients,
     CatalogueRevocation,
     ClientAuthentication,
@@ -60,6 +62,13 @@ import { TokenRevocation } from './token-revocation.service.js';
     TokenIssuer,
     TokenRevocation,
   ],
-  exports: [Authorizations, CatalogueClients, CatalogueRevocation, OauthClientsModule, OauthErrors],
+  exports: [
+    Authorizations,
+    CatalogueChanges,
+    CatalogueClients,
+    CatalogueRevocation,
+    OauthClientsModule,
+    OauthErrors,
+  ],
 })
 export class OauthModule {}

@@ -16,6 +16,7 @@ export const PLATFORM_ACTIONS = [
   'operator.removed',
   'account.removed',
   'oauth-client.created',
+  'oauth-client.changed',
   'oauth-client.secret-created',
   'oauth-client.secret-revoked',
   'oauth-client.revoked',

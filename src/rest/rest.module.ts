@@ -43,6 +43,7 @@ import {
   NotificationTestsController,
 } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
+import { OauthClientChangesController } from './oauth/oauth-client-changes.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import {
   ApprovalPolicyController,
@@ -119,6 +120,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     PasswordResetController,
     PasswordResetConfirmController,
     ApiKeysController,
+    OauthClientChangesController,
     OauthClientsController,
     MailPreferencesController,
     WebhooksController,

@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   accessToken,
@@ -7,6 +11,7 @@ import {
   scimWith,
   withSecret,
 } from '../oauth/oauth.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -64,6 +69,59 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
     expect(made).not.toHaveProperty('secret');
   });
 
+  it('changes the keys of a client from a file, and what else is given', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'declaree-keys-'));
+    const file = join(folder, 'keys.json');
+    const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwks = { keys: [await exportJWK(publicKey)] };
+    await writeFile(file, JSON.stringify(jwks));
+    const made = await create(
+      'Signs',
+      '--assertion',
+      '--subject',
+      's',
+      '--jwks-url',
+      'https://x.example/keys',
+    );
+    const update = (...args: string[]) =>
+      declaree(['oauth-client', 'update', acme.slug, made.clientId, ...args]);
+    const change = [
+      '--jwks-file',
+      file,
+      '--subject',
+      '',
+      '--name',
+      'Signs anew',
+      '--organization',
+      'acme be',
+    ];
+    expect(json(await update(...change, '--json'))).toMatchObject({
+      id: made.id,
+      clientId: made.clientId,
+      name: 'Signs anew',
+      organizationName: 'Acme BE',
+      subject: null,
+      jwksUrl: null,
+      jwks,
+    });
+    const [entry] = items(await restOf(app, acme).get('/audit?action=connection.changed&limit=1'));
+    expect(entry).toMatchObject({ actor: STAFF, via: 'cli', subject: { id: made.id } });
+    const words = await update('--name', 'Signs');
+    expect(words.stdout).toContain('Changed the OAuth client "Signs"');
+    await writeFile(file, 'keys');
+    for (const [args, text] of [
+      [['--jwks-file', file], 'is not JSON'],
+      [['--jwks-file', join(folder, 'none')], 'not found'],
+      [['--jwks-url', 'http://x.example/'], 'must be an https URL'],
+      [['--organization', 'Nowhere'], 'There is no organization "Nowhere"'],
+      [['--name', 'ENTRA ID'], 'already exists'],
+    ] as const) {
+      const { exitCode, stderr } = await update(...args);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining(text)]);
+    }
+    await rm(folder, { recursive: true });
+  });
+
   it('prints for people too', async () => {
     const { exitCode, stdout } = await declaree(['oauth-client', 'create', acme.slug, '--name', 'Words']);
     expect(exitCode).toBe(0);
@@ -82,6 +140,9 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
     ) as Made;
     await accessToken(app, made);
     await accessToken(app, { ...made, secret: rotated.secret });
+    await app.get(LateWrites).flush();
+    const listed = await declaree(['oauth-client', 'list', acme.slug]);
+    expect(listed.stdout).toMatch(/Rotated .*, [^,\n]* \(in use\)/);
     const clients = json(await declaree(['oauth-client', 'list', acme.slug, '--json'])) as Made[];
     expect(clients.find(({ id }) => id === made.id)).toMatchObject({ secrets: [{}, {}] });
     const revoked = await declaree(['oauth-client', 'revoke', acme.slug, made.clientId, '--json']);
@@ -114,6 +175,8 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
     [['create', 'SLUG', '--name', 'x', '--issuer', 'y'], 1],
     [['create', 'SLUG', '--name', 'x', '--assertion'], 1],
     [['create', 'SLUG'], 2],
+    [['update', 'SLUG', 'dc_unknown', '--name', 'x'], 1],
+    [['update', 'SLUG'], 2],
     [['rotate', 'SLUG', 'dc_unknown'], 1],
     [['revoke', 'SLUG', 'dc_unknown'], 1],
     [['revoke', 'SLUG'], 2],

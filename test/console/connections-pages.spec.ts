@@ -1,9 +1,15 @@
+import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessToken, addClient, askToken, scimWith, withSecret } from '../oauth/oauth.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient, type PageAnswer } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
+
+async function newKey(kid: string): Promise<object> {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return { ...(await exportJWK(publicKey)), kid };
+}
 
 describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) => {
   let app: TestApp;
@@ -126,14 +132,62 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     expect((await scimWith(app, token).get('/Users?count=1')).status).toBe(401);
   });
 
+  it('take a pasted key set, and then a new one under the same client id', async () => {
+    const [old, next] = [await newKey('k1'), await newKey('k2')];
+    const set = (...keys: object[]) => JSON.stringify({ keys });
+    const made = await create('other-assertion', { name: 'Signs', kind: 'assertion', jwks: set(old) });
+    const details = await client.follow(made);
+    expect(details.text).toContain('Key set 1 key');
+    const path = `/connections/${idIn(made)}/change`;
+    expect(details.html).toContain(`href="${path}"`);
+    const fields = async () => {
+      const { html } = await client.get(path);
+      const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+      return { html, sent: { version, name: 'Signs', audience: 'api://x' } };
+    };
+    const first = await fields();
+    expect(first.html).toMatch(/<textarea [^>]*name="jwks"[^>]*>\{\n {2}&quot;keys&quot;/);
+    const saved = await client.follow(await client.post(path, { ...first.sent, jwks: set(old, next) }));
+    expect(saved.text).toContain('The connection was changed');
+    expect(saved.text).toContain('Key set 2 keys');
+    expect(saved.text).toContain('Audience (aud) api://x');
+    const late = await client.post(path, { ...first.sent, jwks: set(next) });
+    expect([late.status, late.text.includes('Somebody else has changed this')]).toEqual([412, true]);
+    const { sent } = await fields();
+    const wrong = await client.post(path, { ...sent, jwks: '{"keys": [' });
+    expect([wrong.status, wrong.text.includes('The key set is not JSON')]).toEqual([400, true]);
+    expect(wrong.html).toContain('{&quot;keys&quot;: [</textarea>');
+    const none = await client.post(path, sent);
+    expect([none.status, none.text.includes('Enter the URL of a JSON Web Key Set')]).toEqual([400, true]);
+    expect((await client.get('/audit')).text).toContain('Changed a connection');
+  });
+
+  it('rename a connection with a secret, which has no fields for keys', async () => {
+    const made = await addClient(app, acme, { name: 'Entra ID' });
+    const path = `/connections/${made.id}/change`;
+    const form = await client.get(path);
+    expect(form.html).not.toContain('name="jwks');
+    const fields = { version: '1', name: 'Entra', organizationId: acme.organizations.be.id };
+    const saved = await client.follow(await client.post(path, fields));
+    expect(saved.text).toContain('New users join Acme BE');
+    await addClient(app, acme, { name: 'Taken' });
+    const taken = await client.post(path, { ...fields, version: '2', name: 'taken' });
+    expect([taken.status, taken.text.includes('A connection named "taken" already exists')]).toEqual([
+      409,
+      true,
+    ]);
+  });
+
   it('do not show or change the connections of other accounts', async () => {
     const theirs = await addClient(app, await addAccount(app));
-    for (const path of ['', '/revoke', '/secrets/x/revoke']) {
+    for (const path of ['', '/change', '/revoke', '/secrets/x/revoke']) {
       expect((await client.get(`/connections/${theirs.id}${path}`)).status).toBe(404);
     }
     await client.get('/connections/new');
-    for (const path of ['/revoke', '/secrets/x/revoke']) {
-      expect((await client.post(`/connections/${theirs.id}${path}`, {})).status).toBe(404);
+    for (const path of ['/change', '/revoke', '/secrets/x/revoke']) {
+      expect(
+        (await client.post(`/connections/${theirs.id}${path}`, { name: 'x', version: '1' })).status,
+      ).toBe(404);
     }
     await accessToken(app, theirs);
   });

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { ExpiryWarnings } from '../../src/provisioning/notifications/expiry-warnings.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { openConsole } from '../support/console.js';
-import { sqliteAndOneServer } from '../support/lanes.js';
+import { databaseLanes } from '../support/lanes.js';
 import { ENTRA } from '../support/scim-client.js';
 import { sendDue } from '../provisioning/notifications/messages.js';
 import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
@@ -11,8 +13,9 @@ import { restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { accessToken, addClient, scimWith, type TestClient } from './oauth.js';
 
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 
-describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) => {
+describe.each(databaseLanes())('client secrets that end, on $name', (lane) => {
   let app: TestApp;
   let outbox: Outbox;
   let acme: TestAccount;
@@ -27,6 +30,8 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
     acme = await addAccount(app);
     rest = restOf(app, acme);
   });
+
+  afterEach(restoreClock);
 
   afterAll(async () => {
     await app.close();
@@ -45,6 +50,14 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
   const addSecret = (client: TestClient, days: number) => {
     const expiresAt = new Date(Date.now() + days * DAY).toISOString();
     return rest.create(`/oauth-clients/${client.id}/secrets`, { expiresAt });
+  };
+
+  /** When each of its secrets was last used, oldest first. */
+  const usesOf = async (client: TestClient) => {
+    const { secrets } = (await rest.read(`/oauth-clients/${client.id}`)) as unknown as {
+      secrets: { lastUsedAt: string | null }[];
+    };
+    return secrets.map(({ lastUsedAt }) => lastUsedAt);
   };
 
   const check = async (id: string) => {
@@ -100,6 +113,66 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
     await app.get(ExpiryWarnings).warn(new Date());
     await sendDue(app);
     expect(await mails()).toEqual([]);
+  });
+
+  it('are told of as long as the provider uses one that ends, although there is a newer one', async () => {
+    const client = await ending(20);
+    const scim = scimWith(app, await accessToken(app, client));
+    // The overview takes the place of the set-up with the first user.
+    await scim.create('/Users', { userName: 'first@acme.example' });
+    const { secret } = await addSecret(client, 300);
+    await app.get(LateWrites).flush();
+    expect(await usesOf(client)).toEqual([expect.stringMatching(/Z$/), null]);
+    expect(await check('client-secrets')).toMatchObject({
+      level: 'warning',
+      detail: expect.stringContaining('"Entra ID" still uses one that ends on'),
+      advice: expect.stringContaining('Where there is a newer secret, enter it'),
+    });
+    const console = await openConsole(app, acme.admin);
+    const words = 'The client secret of Entra ID that the identity provider still uses ends on';
+    expect((await console.get('/connections')).text).toContain(words);
+    expect((await console.get('/')).text).toContain('still uses it, although there is a newer one');
+    await app.get(ExpiryWarnings).warn(new Date());
+    await sendDue(app);
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail?.text).toContain('The connection has a newer secret');
+
+    await accessToken(app, { ...client, secret: String(secret) });
+    await app.get(LateWrites).flush();
+    expect(await check('client-secrets')).toBeUndefined();
+    for (const path of ['/', '/connections'])
+      expect((await console.get(path)).text).not.toContain('still uses');
+    await app.get(ExpiryWarnings).warn(new Date(Date.now() + 15 * DAY));
+    await sendDue(app);
+    expect(await mails()).toHaveLength(1);
+    expect((await console.get(`/connections/${client.id}`)).text).toContain('Last used');
+  });
+
+  it('do not count a newer one that has ended itself', async () => {
+    const client = await ending(2);
+    await accessToken(app, client);
+    await addSecret(client, 3);
+    await app.get(LateWrites).flush();
+    setClock(Date.now() + 4 * DAY);
+    const found = await check('client-secrets');
+    expect(found?.detail).toContain('the last one of "Entra ID" ended on');
+  });
+
+  it('know their last use to the hour', async () => {
+    const client = await ending(20);
+    const start = Date.now();
+    const usedAt = async (ms: number) => {
+      setClock(start + ms);
+      await accessToken(app, client);
+      await app.get(LateWrites).flush();
+      return Date.parse((await usesOf(client))[0] ?? '');
+    };
+    expect([await usedAt(0), await usedAt(59 * MINUTE), await usedAt(60 * MINUTE)]).toEqual([
+      start,
+      start,
+      start + 60 * MINUTE,
+    ]);
   });
 
   it('leave the doctor content: it knows the connection that the identity provider uses', async () => {

@@ -15,6 +15,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'key.created': 'Created an API key',
   'key.revoked': 'Revoked an API key',
   'connection.created': 'Created a connection',
+  'connection.changed': 'Changed a connection',
   'connection.allowed': 'Allowed an app',
   'connection.revoked': 'Revoked a connection',
   'connection.secret-created': 'Created a client secret',

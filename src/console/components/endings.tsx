@@ -18,11 +18,12 @@ export function Endings({ endings, linked }: EndingsProps) {
           <li key={ending.id}>
             <EndingName ending={ending} linked={linked} />{' '}
             {Date.parse(ending.expiresAt) > Date.now() ? 'ends' : 'ended'} on{' '}
-            <Instant at={ending.expiresAt} exact />.
+            <Instant at={ending.expiresAt} exact />
+            {ending.hasNewer && ', and the identity provider still uses it, although there is a newer one'}.
           </li>
         ))}
       </ul>
-      <p>Create the next one and enter it in the identity provider before the old one ends.</p>
+      <p>Enter the next one in the identity provider before the old one ends.</p>
     </Message>
   );
 }

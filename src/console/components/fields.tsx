@@ -53,6 +53,26 @@ function Input({
   }
 }
 
+/** A field for several lines of text. */
+export function TextAreaField({
+  value,
+  rows,
+  ...field
+}: FieldProps & { value?: string | undefined; rows: number }) {
+  const { attributes, typed, fault } = useField(field);
+  return (
+    <Field {...field} id={attributes.id} fault={fault}>
+      <textarea
+        {...attributes}
+        rows={rows}
+        value={typed ?? value ?? ''}
+        autoCapitalize="none"
+        spellcheck={false}
+      />
+    </Field>
+  );
+}
+
 type SelectFieldProps = FieldProps & {
   options: readonly { value: string; label: string }[];
   value?: string | undefined;

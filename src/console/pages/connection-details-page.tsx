@@ -1,6 +1,7 @@
 import type { UserPrincipal } from '../../auth/principal.js';
+import { counted } from '../../common/counted.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
-import type { SecretRow } from '../../oauth/client-secrets.service.js';
+import type { ListedSecret } from '../../oauth/client-secrets.service.js';
 import { tokenUrl } from '../../oauth/http/endpoints.js';
 import { SCIM_PATH } from '../../platform/http/request-path.js';
 import { SelectField } from '../components/fields.js';
@@ -35,6 +36,18 @@ export function ConnectionDetailsPage({ user, client, publicUrl, refusal }: Conn
       {kind !== 'catalogue' && <OtherPanel client={client} publicUrl={publicUrl} />}
       <About client={client} />
       {kind === 'secret' && <Secrets client={client} refusal={refusal} />}
+      <Panel title="Change">
+        <p>
+          {kind === 'assertion'
+            ? 'Enter a new key, a new name or another organization. The client id stays the same.'
+            : 'Choose another name or organization. The client id stays the same.'}
+        </p>
+        <p>
+          <a class="button" href={`/connections/${id}/change`}>
+            Change the connection
+          </a>
+        </p>
+      </Panel>
       <Panel title="Revoke">
         <p>Ends its access at once. Users and groups stay as they are.</p>
         <p>
@@ -48,14 +61,7 @@ export function ConnectionDetailsPage({ user, client, publicUrl, refusal }: Conn
 }
 
 function About({ client }: { client: ListedClient }) {
-  const { kind, organizationName, createdAt, createdBy, lastUsedAt, issuer, subject, audience, jwksUrl } =
-    client;
-  const claims = [
-    { name: 'Issuer (iss)', value: issuer },
-    { name: 'Subject (sub)', value: subject },
-    { name: 'Audience (aud)', value: audience },
-    { name: 'JWKS URL', value: jwksUrl },
-  ].filter(({ value }) => value !== null);
+  const { kind, organizationName, createdAt, createdBy, lastUsedAt } = client;
   return (
     <Panel title="About the connection">
       <Facts
@@ -71,12 +77,24 @@ function About({ client }: { client: ListedClient }) {
               </>
             ),
           },
-          ...claims,
+          ...assertionFacts(client),
         ]}
       />
     </Panel>
   );
 }
+
+function assertionFacts({ issuer, subject, audience, jwksUrl, jwks }: ListedClient) {
+  return [
+    { name: 'Issuer (iss)', value: issuer },
+    { name: 'Subject (sub)', value: subject },
+    { name: 'Audience (aud)', value: audience },
+    { name: 'JWKS URL', value: jwksUrl },
+    { name: 'Key set', value: jwks && counted(keysIn(jwks), 'key') },
+  ].filter(({ value }) => value !== null);
+}
+
+const keysIn = ({ keys }: Record<string, unknown>) => (Array.isArray(keys) ? keys.length : 0);
 
 /** Entra ID's own labels, under Provisioning > New configuration. */
 function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
@@ -147,11 +165,15 @@ function Secrets({
   refusal: FormRefusal | undefined;
 }) {
   const columns = [
-    { label: 'Created', cell: ({ createdAt }: SecretRow) => <Instant at={createdAt} /> },
-    { label: 'Ends', cell: ({ expiresAt }: SecretRow) => <Expiry at={expiresAt} /> },
+    { label: 'Created', cell: ({ createdAt }: ListedSecret) => <Instant at={createdAt} /> },
+    { label: 'Ends', cell: ({ expiresAt }: ListedSecret) => <Expiry at={expiresAt} /> },
+    {
+      label: 'Last used',
+      cell: ({ lastUsedAt }: ListedSecret) => <Instant at={lastUsedAt} none="not yet" />,
+    },
     {
       label: 'Actions',
-      cell: ({ id: secretId, createdAt }: SecretRow) => (
+      cell: ({ id: secretId, createdAt }: ListedSecret) => (
         <a href={`/connections/${id}/secrets/${secretId}/revoke`}>
           Revoke<span class="hidden-text"> the secret of {createdAt}</span>
         </a>

@@ -1,4 +1,6 @@
 import type { ListedClient } from '../../oauth/client-list.service.js';
+import type { ListedSecret } from '../../oauth/client-secrets.service.js';
+import { secretInUse } from '../../oauth/secret-in-use.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
 import { Empty, Panel } from '../components/panel.js';
@@ -58,13 +60,14 @@ const COLUMNS: readonly Column<ListedClient>[] = [
   { label: 'New users join', cell: ({ organizationName }) => organizationName },
   {
     label: 'Secret ends',
-    cell: ({ secrets }) => <LastEnd ends={secrets.map(({ expiresAt }) => expiresAt)} />,
+    cell: ({ secrets }) => <NeededEnd secrets={secrets} />,
   },
   { label: 'Last used', cell: ({ lastUsedAt }) => <Instant at={lastUsedAt} none="not yet" /> },
 ];
 
-/** When the last of the secrets ends. */
-function LastEnd({ ends }: { ends: readonly string[] }) {
-  const last = ends.toSorted().at(-1);
-  return last === undefined ? <span class="muted">no secret</span> : <Expiry at={last} />;
+/** When the secret in use ends, or the last one if none was ever used. */
+function NeededEnd({ secrets }: { secrets: readonly ListedSecret[] }) {
+  const last = secrets.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt)).at(-1);
+  const needed = secretInUse(secrets) ?? last;
+  return needed === undefined ? <span class="muted">no secret</span> : <Expiry at={needed.expiresAt} />;
 }

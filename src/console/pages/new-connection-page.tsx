@@ -1,3 +1,4 @@
+import { AssertionFields } from '../components/assertion-fields.js';
 import { HiddenField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { OrganizationField } from '../components/organization-field.js';
@@ -98,25 +99,8 @@ export function NewConnectionPage({
           choices={organizations}
           current={organization}
         />
-        {kind === 'assertion' && <AssertionFields isEntra={id === 'entra-federated'} />}
+        {kind === 'assertion' && <AssertionFields hasSeveralWays={id !== 'entra-federated'} />}
       </Form>
     </Panel>
-  );
-}
-
-function AssertionFields({ isEntra }: { isEntra: boolean }) {
-  const otherwise = (text: string) => (isEntra ? undefined : `Blank for ${text}.`);
-  return (
-    <>
-      <TextField name="issuer" label="Issuer (iss)" hint={otherwise('the client id')} required={isEntra} />
-      <TextField name="jwksUrl" label="JWKS URL" hint="An https address." required />
-      <TextField name="subject" label="Subject (sub)" hint={otherwise('the client id')} required={isEntra} />
-      <TextField
-        name="audience"
-        label="Audience (aud)"
-        hint={otherwise('the token URL')}
-        required={isEntra}
-      />
-    </>
   );
 }

@@ -4,11 +4,19 @@ import type { EndingSecret } from '../../oauth/ending-secrets.js';
 import { mailText, OwnText } from '../../platform/mail/mail-text.js';
 import type { Message } from './notification-outbox.service.js';
 
-/** Says that the last secret of a connection ends. */
-export function secretEnds(account: string, { id, connectionId, name, expiresAt }: EndingSecret): Message {
+const ENTER_NEWER = `The connection has a newer secret, but the identity provider still uses the old
+one. Enter the newer one in the identity provider, and then revoke the old one. If
+it is lost, open Connections in Declaree's console and create another one.`;
+
+const CREATE_SECOND = `Open Connections in Declaree's console, create a second secret, enter it in the
+identity provider, and then revoke the old one. There is no gap in between.`;
+
+/** Says that the secret of a connection that the identity provider uses ends. */
+export function secretEnds(account: string, secret: EndingSecret): Message {
+  const { id, connectionId, name, expiresAt, hasNewer } = secret;
   return {
     type: 'expiry.client-secret',
-    data: { connectionId, secretId: id, expiresAt },
+    data: { connectionId, secretId: id, expiresAt, hasNewer },
     mail: {
       subject: mailText`A client secret of Declaree ends soon (${account})`,
       text: mailText`The client secret of the connection ${name}, with which an identity provider
@@ -16,8 +24,7 @@ provisions the Declaree account ${account}, ends on
 ${new OwnText(moment(expiresAt))}.
 After that, nothing is provisioned.
 
-Open Connections in Declaree's console, create a second secret, enter it in the
-identity provider, and then revoke the old one. There is no gap in between.`,
+${new OwnText(hasNewer ? ENTER_NEWER : CREATE_SECOND)}`,
     },
   };
 }

@@ -25,7 +25,7 @@ interface Ending {
   warnedAt: string | null;
 }
 
-/** Warns administrators 30, 7 and 1 days before an API key, or the last secret of a connection, ends. */
+/** Warns administrators 30, 7 and 1 days before an API key, or the secret that a connection uses, ends. */
 @Injectable()
 export class ExpiryWarnings extends AccountRounds implements OnApplicationBootstrap {
   constructor(

@@ -12,6 +12,8 @@ export interface Ending {
   of: string;
   /** ISO 8601. */
   expiresAt: string;
+  /** Whether there is a newer secret already, which the identity provider does not use. */
+  hasNewer: boolean;
 }
 
 /** The keys of active administrators and the client secrets that end soon, soonest first, in two statements. */
@@ -25,13 +27,15 @@ export async function endingsOf(tx: AccountTransaction, now: Date): Promise<Endi
       name,
       of,
       expiresAt,
+      hasNewer: false,
     })),
-    ...secrets.map(({ id, name, connectionId: of, expiresAt }) => ({
+    ...secrets.map(({ id, name, connectionId: of, expiresAt, hasNewer }) => ({
       kind: 'secret' as const,
       id,
       name,
       of,
       expiresAt,
+      hasNewer,
     })),
   ].toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
 }

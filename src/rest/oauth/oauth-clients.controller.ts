@@ -1,4 +1,4 @@
-import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { forbidKeyCredential } from '../../auth/authorization.js';
 import { CurrentAuthor, CurrentUser } from '../../auth/current.decorators.js';
@@ -25,6 +25,8 @@ import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { TAGGED } from '../directory/directory-endpoint.js';
+import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 import { PageQuery } from '../page.dto.js';
 import {
   NewOauthClientRequest,
@@ -37,6 +39,7 @@ import {
 
 /** The OAuth clients of an account: its connections to identity providers. */
 @AdminEndpoint('oauth-clients', 'OAuth clients')
+@UseInterceptors(EntityTagInterceptor)
 export class OauthClientsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -55,7 +58,7 @@ export class OauthClientsController {
 
   @Get(':id')
   @Operation('Get an OAuth client')
-  @ApiOkResponse({ type: OauthClientResponse })
+  @ApiOkResponse({ type: OauthClientResponse, ...TAGGED })
   @Refuses(unknownClient)
   get(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<OauthClientResponse> {
     return this.unitOfWork.read(user.accountId, (tx) => this.list.get(tx, id));
@@ -66,7 +69,7 @@ export class OauthClientsController {
     'Create an OAuth client',
     'A connection of an identity provider: it gets access tokens for SCIM from `/oauth/token`. It is not a user, so it keeps working when people leave.',
   )
-  @ApiCreatedResponse({ type: NewOauthClientResponse })
+  @ApiCreatedResponse({ type: NewOauthClientResponse, ...TAGGED })
   @Refuses(
     invalidName.shownWith(CONNECTION_NAME, 'not contain control characters'),
     invalidClientValue,

@@ -3,7 +3,7 @@ import { IsObject, IsOptional } from 'class-validator';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { CLAIM_LENGTH, JWKS_URL_LENGTH, type OauthClientKind } from '../../oauth/oauth-client.entity.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
-import type { SecretRow } from '../../oauth/client-secrets.service.js';
+import type { ListedSecret, SecretRow } from '../../oauth/client-secrets.service.js';
 import {
   Choice,
   ChoiceField,
@@ -26,20 +26,7 @@ const SECRET = 'dcs_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA';
 const ClaimField = (description: string, example: string, max = CLAIM_LENGTH) =>
   TextField({ presence: 'clearable', max, description, example });
 
-export class NewOauthClientRequest {
-  @TextField({ min: 1, max: 255, notBlank: true, example: 'Entra ID' })
-  name: string;
-
-  @IdField('clearable', 'The organization that new users join; without it, your own', DEMO_IDS.acmeGroup)
-  organizationId?: string | null;
-
-  @ChoiceField(['secret', 'assertion'], {
-    description:
-      'How it proves itself: with a client secret, or with assertions signed by its own key (RFC 7523)',
-    example: 'assertion',
-  })
-  kind: 'secret' | 'assertion';
-
+abstract class AssertionFields {
   @ClaimField('The claim `iss` of its assertions; without it, the client id', `${TENANT}/v2.0`)
   issuer?: string | null;
 
@@ -73,10 +60,34 @@ export class NewOauthClientRequest {
   jwks?: Record<string, unknown> | null;
 }
 
+export class NewOauthClientRequest extends AssertionFields {
+  @TextField({ min: 1, max: 255, notBlank: true, example: 'Entra ID' })
+  name: string;
+
+  @IdField('clearable', 'The organization that new users join; without it, your own', DEMO_IDS.acmeGroup)
+  organizationId?: string | null;
+
+  @ChoiceField(['secret', 'assertion'], {
+    description:
+      'How it proves itself: with a client secret, or with assertions signed by its own key (RFC 7523)',
+    example: 'assertion',
+  })
+  kind: 'secret' | 'assertion';
+}
+
+/** The fields to change; the others stay as they are. */
+export class OauthClientChangesRequest extends AssertionFields {
+  @TextField({ presence: 'optional', min: 1, max: 255, notBlank: true, example: 'Entra ID (new key)' })
+  name?: string;
+
+  @IdField('optional', 'The organization that new users join', DEMO_IDS.acmeGroup)
+  organizationId?: string;
+}
+
 export class NewSecretRequest {
   @TimeField(
     'clearable',
-    'A date-time with its offset, at most three years ahead; without it, a year from now',
+    'A date-time with its offset: any time from now on, at most three years ahead; without it, a year from now. The console offers one, two and three years',
     '2027-12-31T23:59:59Z',
   )
   expiresAt?: string | null;
@@ -96,6 +107,11 @@ export class SecretResponse implements SecretRow {
 export class NewSecretResponse extends SecretResponse {
   @Value(SECRET, 'The secret itself; it is shown only in this answer')
   secret: string;
+}
+
+export class UsedSecretResponse extends SecretResponse implements ListedSecret {
+  @TimeOrNull('2026-12-02T07:00:00.000Z', 'When it last got an access token, to the hour; null if never')
+  lastUsedAt: string | null;
 }
 
 export class OauthClientResponse implements ListedClient {
@@ -133,6 +149,18 @@ export class OauthClientResponse implements ListedClient {
   @Text(null, 'The URL of its public keys')
   jwksUrl: string | null;
 
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Its public keys, if it has no URL of them',
+    example: null,
+  })
+  jwks: Record<string, unknown> | null;
+
+  @Value(1, 'Rises with each change')
+  version: number;
+
   @Time('2026-12-01T09:15:00.000Z')
   createdAt: string;
 
@@ -145,8 +173,8 @@ export class OauthClientResponse implements ListedClient {
   @TimeOrNull('2026-12-02T07:30:00.000Z', 'To the minute; null if it has never been used')
   lastUsedAt: string | null;
 
-  @ApiProperty({ type: [SecretResponse], description: 'Its secrets, without the secrets themselves' })
-  secrets: SecretRow[];
+  @ApiProperty({ type: [UsedSecretResponse], description: 'Its secrets, without the secrets themselves' })
+  secrets: ListedSecret[];
 }
 
 export class NewOauthClientResponse extends OauthClientResponse {

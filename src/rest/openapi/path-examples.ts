@@ -74,6 +74,7 @@ const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
   ExpenseReports_change: { id: DEMO_IDS.spareReport },
   ExpenseReports_remove: { id: DEMO_IDS.spareReport },
+  OauthClientChanges_change: { id: DEMO_IDS.signingConnection },
   OauthClients_revoke: { id: DEMO_IDS.oldConnection },
   Webhooks_remove: { id: DEMO_IDS.oldWebhook },
 };

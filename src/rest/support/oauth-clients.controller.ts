@@ -1,8 +1,9 @@
-import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, Headers, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { expiryInThePast } from '../../auth/refusals.js';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { CatalogueChanges } from '../../oauth/catalogue-changes.service.js';
 import { CatalogueClients } from '../../oauth/catalogue-clients.service.js';
 import { CatalogueRevocation } from '../../oauth/catalogue-revocation.service.js';
 import {
@@ -18,20 +19,31 @@ import { Refuses } from '../../platform/http/refuses.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NewSecretRequest, NewSecretResponse } from '../oauth/oauth-clients.dto.js';
+import { ApiIfMatch, TAGGED } from '../directory/directory-endpoint.js';
+import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 import { PageQuery } from '../page.dto.js';
 import {
+  CatalogueClientChangesBody,
+  CatalogueClientResponse,
   CatalogueClientsResponse,
   NewCatalogueClientBody,
   NewCatalogueClientResponse,
 } from './oauth-clients.dto.js';
 
+const WRONG_CALLBACK = invalidClientValue.shownWith(
+  '/redirectUris',
+  'redirectUris must be https URLs without a fragment, of at most 2000 characters: not "http://app.example/callback".',
+);
+
 /** The OAuth clients that all customers share, such as the app in Okta's catalogue. */
 @OperatorEndpoint('oauth-clients')
+@UseInterceptors(EntityTagInterceptor)
 export class CatalogueClientsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: CatalogueClients,
     private readonly revocation: CatalogueRevocation,
+    private readonly changes: CatalogueChanges,
   ) {}
 
   @Get()
@@ -50,13 +62,8 @@ export class CatalogueClientsController {
     'Register a catalogue client',
     'An OAuth client that all customers share. An administrator of each account allows it at `/oauth/authorize`.',
   )
-  @ApiCreatedResponse({ type: NewCatalogueClientResponse })
-  @Refuses(
-    invalidClientValue.shownWith(
-      '/redirectUris',
-      'redirectUris must be https URLs without a fragment, of at most 2000 characters: not "http://app.example/callback".',
-    ),
-  )
+  @ApiCreatedResponse({ type: NewCatalogueClientResponse, ...TAGGED })
+  @Refuses(WRONG_CALLBACK)
   async create(
     @Body() { name, redirectUris, public: isPublic = false }: NewCatalogueClientBody,
     @CurrentAuthor() author: Author,
@@ -67,6 +74,23 @@ export class CatalogueClientsController {
     if (!secret) return { ...client, secrets: [] };
     const { secret: text, ...row } = secret;
     return { ...client, secrets: [row], secret: text };
+  }
+
+  @Patch(':id')
+  @Operation(
+    'Change a catalogue client',
+    'Takes effect on the next request, and is in the audit trail of each account that has allowed the client. If it is interrupted, send it again: the accounts that do not know yet are told. The names of the connections of accounts stay, and access tokens stay valid until they expire.',
+  )
+  @ApiIfMatch()
+  @ApiOkResponse({ type: CatalogueClientResponse, ...TAGGED })
+  @Refuses(WRONG_CALLBACK, unknownCatalogueClient)
+  change(
+    @Param('id') id: string,
+    @Body() { name, redirectUris }: CatalogueClientChangesBody,
+    @CurrentAuthor() author: Author,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<CatalogueClientResponse> {
+    return this.changes.change(author, id, { name, redirectUris, ifMatch });
   }
 
   @Delete(':id')

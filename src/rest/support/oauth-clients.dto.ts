@@ -1,5 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, ValidateIf } from 'class-validator';
 import type { ListedCatalogueClient } from '../../oauth/catalogue-clients.service.js';
 import type { SecretRow } from '../../oauth/client-secrets.service.js';
 import { FlagField, TextField, Time, Value } from '../../platform/http/fields.js';
@@ -8,19 +9,26 @@ import { PageOf } from '../page.dto.js';
 
 const CALLBACK = 'https://system-admin.okta.com/admin/app/cpc/declaree/oauth/callback';
 
+const RedirectUrisField = (presence: 'required' | 'optional') =>
+  applyDecorators(
+    ApiProperty({
+      type: [String],
+      required: presence === 'required',
+      description: 'Where it may send people back to: exact https URLs',
+      example: [CALLBACK],
+    }),
+    ...(presence === 'optional' ? [ValidateIf((_, value) => value !== undefined)] : []),
+    IsString({ each: true }),
+    ArrayMinSize(1),
+    ArrayMaxSize(20),
+    IsArray(),
+  );
+
 export class NewCatalogueClientBody {
   @TextField({ min: 1, max: 255, notBlank: true, example: 'Okta' })
   name: string;
 
-  @ApiProperty({
-    type: [String],
-    description: 'Where it may send people back to: exact https URLs',
-    example: [CALLBACK],
-  })
-  @IsString({ each: true })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @IsArray()
+  @RedirectUrisField('required')
   redirectUris: string[];
 
   @FlagField({
@@ -30,6 +38,15 @@ export class NewCatalogueClientBody {
     example: false,
   })
   public?: boolean;
+}
+
+/** The fields to change; the others stay as they are. */
+export class CatalogueClientChangesBody {
+  @TextField({ presence: 'optional', min: 1, max: 255, notBlank: true, example: 'Okta' })
+  name?: string;
+
+  @RedirectUrisField('optional')
+  redirectUris?: string[];
 }
 
 export class CatalogueClientResponse implements ListedCatalogueClient {
@@ -47,6 +64,9 @@ export class CatalogueClientResponse implements ListedCatalogueClient {
 
   @Value(false, 'Whether it has no secret')
   isPublic: boolean;
+
+  @Value(1, 'Rises with each change')
+  version: number;
 
   @Time('2026-12-01T09:15:00.000Z')
   createdAt: string;

@@ -50,10 +50,10 @@ async function connections({ app, acme, rest, declaree }: Tour): Promise<void> {
   await declaree(['oauth-client', 'revoke', acme.slug, (made as { clientId: string }).clientId]);
 }
 
-async function assertions({ app, acme }: Tour): Promise<void> {
+async function assertions({ app, acme, rest }: Tour): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwks = { keys: [await exportJWK(publicKey)] };
-  const { clientId } = await addClient(app, acme, { kind: 'assertion', jwks });
+  const { id, clientId } = await addClient(app, acme, { kind: 'assertion', jwks });
   const assertion = await new SignJWT({ iss: clientId, sub: clientId, aud: app.url, jti: 'once' })
     .setProtectedHeader({ alg: 'ES256' })
     .setExpirationTime('5m')
@@ -62,6 +62,11 @@ async function assertions({ app, acme }: Tour): Promise<void> {
     grant_type: 'client_credentials',
     client_assertion_type: JWT_BEARER,
     client_assertion: assertion,
+  });
+  await rest.patch(`/oauth-clients/${id}`, {
+    name: 'Signed',
+    organizationId: acme.organizations.be.id,
+    jwks,
   });
 }
 
@@ -86,5 +91,6 @@ async function catalogue({ app, acme }: Tour): Promise<void> {
     redirect_uri: OKTA_CALLBACK,
     ...withSecret(okta),
   });
+  await staff.patch(`/support/oauth-clients/${okta.id}`, { name: 'Okta, renamed' });
   await staff.delete(`/support/oauth-clients/${okta.id}`);
 }

@@ -181,6 +181,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       'POST /oauth-clients/{}/secrets': () => boss.post(`/oauth-clients/${client.id}/secrets`, {}),
       'DELETE /oauth-clients/{}/secrets/{}': () =>
         boss.delete(`/oauth-clients/${client.id}/secrets/${secret?.id}`),
+      'PATCH /oauth-clients/{}': () => boss.patch(`/oauth-clients/${client.id}`, { name: 'Some' }),
       'DELETE /oauth-clients/{}': () => boss.delete(`/oauth-clients/${client.id}`),
       'PATCH /notifications/preferences': () => boss.patch('/notifications/preferences', { failures: true }),
       'POST /notifications/webhooks': () =>

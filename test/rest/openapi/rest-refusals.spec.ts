@@ -63,11 +63,29 @@ const ATTEMPTS: Record<string, Attempt> = {
   'OauthClients_create unknown-organization': {
     body: { name: 'New', kind: 'secret', organizationId: '4711' },
   },
+  OauthClientChanges_change: { on: '/api/v1/oauth-clients' },
+  'OauthClientChanges_change invalid-client-value': {
+    on: '/api/v1/oauth-clients',
+    body: { issuer: 'x' },
+  },
+  'OauthClientChanges_change invalid-name': { on: '/api/v1/oauth-clients', body: { name: 'a\u0007b' } },
+  'OauthClientChanges_change connection-name-taken': {
+    on: '/api/v1/oauth-clients?page=2&limit=1',
+    body: { name: 'Example of the API documentation' },
+  },
+  'OauthClientChanges_change unknown-organization': {
+    on: '/api/v1/oauth-clients',
+    body: { organizationId: '4711' },
+  },
   OauthClients_addSecret: { body: {} },
   'OauthClients_addSecret not-in-the-future': { on: '/api/v1/oauth-clients', body: PAST },
   'OauthClients_addSecret too-late': { on: '/api/v1/oauth-clients', body: TOO_LATE },
   'OauthClients_revokeSecret unknown-secret': { on: '/api/v1/oauth-clients' },
   CatalogueClients_create: { body: { name: 'New', redirectUris: ['http://app.example/callback'] } },
+  CatalogueClients_change: {
+    on: '/api/v1/support/oauth-clients',
+    body: { redirectUris: ['http://app.example/callback'] },
+  },
   CatalogueClients_addSecret: { body: {} },
   'CatalogueClients_addSecret not-in-the-future': { on: '/api/v1/support/oauth-clients', body: PAST },
   'CatalogueClients_addSecret too-late': { on: '/api/v1/support/oauth-clients', body: TOO_LATE },

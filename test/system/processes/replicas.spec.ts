@@ -14,16 +14,14 @@ const ADMIN = 'okta@acme.example';
 const PASSWORD = 'the demo password';
 const OPERATOR = basic('support@declaree.example', PASSWORD);
 
-/** SQLite is for one server: replicas share a MySQL or MariaDB database. */
-const lane = serverLanes()[0];
-
 interface AccountBody {
   id: string;
   slug: string;
   modules: { scim: boolean };
 }
 
-describe.runIf(lane)('two servers on one database', () => {
+/** SQLite is for one server: replicas share a MySQL or MariaDB database. */
+describe.each(serverLanes())('two servers on one database of $name', (lane) => {
   let program: Program;
   let database: TestDatabase;
   let environment: { DATABASE_URL: string };
@@ -32,7 +30,6 @@ describe.runIf(lane)('two servers on one database', () => {
   let accountId: string;
 
   beforeAll(async () => {
-    if (!lane) return;
     program = await Program.build();
     database = await createMigrated(lane);
     environment = { DATABASE_URL: database.url };

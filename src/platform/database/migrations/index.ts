@@ -45,6 +45,8 @@ import { RoleSweeps1764000300000 } from './1764000300000-role-sweeps.js';
 import { ApprovingGroups1764000300100 } from './1764000300100-approving-groups.js';
 import { MoveReasons1764000300200 } from './1764000300200-move-reasons.js';
 import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
+import { ClientVersions1764000300400 } from './1764000300400-client-versions.js';
+import { SecretLastUse1764000300410 } from './1764000300410-secret-last-use.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -95,4 +97,6 @@ export const MIGRATIONS = [
   ApprovingGroups1764000300100,
   MoveReasons1764000300200,
   PartlyUndone1764000300300,
+  ClientVersions1764000300400,
+  SecretLastUse1764000300410,
 ];

@@ -1,14 +1,14 @@
 -- demo-connections.ts addConnections: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `nameKey`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `version`, `catalogueVersion`, `lastUsedAt`, `kind`, `id`, `name`, `nameKey`, `organizationId`, `createdAt`, `createdById`) VALUES (?…)
 
 -- demo-connections.ts addConnections: insert ClientSecret
-INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`) VALUES (?…)
+INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`, `lastUsedAt`) VALUES (?…)
 
 -- demo-connections.ts addCatalogueClients: find CatalogueClient
 SELECT t.`id` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- demo-connections.ts addCatalogueClients: insert CatalogueClient
-INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `redirectUris`, `isPublic`, `createdAt`) VALUES (?…)
+INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `redirectUris`, `isPublic`, `version`, `createdAt`) VALUES (?…)
 
 -- demo-connections.ts addCatalogueClients: insert CatalogueSecret
 INSERT INTO `oauth_catalogue_secrets` (`id`, `hash`, `createdAt`, `expiresAt`, `catalogueClientId`) VALUES (?…)

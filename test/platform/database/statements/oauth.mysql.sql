@@ -14,34 +14,41 @@ INSERT INTO `oauth_codes` (`accountId`, `id`, `connectionId`, `hash`, `redirectU
 UPDATE `oauth_clients` SET `organizationId` = ?, `createdById` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
 
 -- authorizations.service.ts Authorizations.connect: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `nameKey`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `version`, `catalogueVersion`, `lastUsedAt`, `id`, `name`, `nameKey`, `kind`, `organizationId`, `createdById`, `createdAt`) VALUES (?…)
 
 -- authorizations.service.ts connectionOf: find OauthClient
 SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
 
+-- catalogue-changes.service.ts CatalogueChanges.store: update CatalogueClient
+UPDATE `oauth_catalogue_clients` SET `name` = ?, `redirectUris` = ?, `version` = ? WHERE `oauth_catalogue_clients`.`id` = ?
+
+-- catalogue-changes.service.ts CatalogueChanges.tellSome: queryAcrossAccounts
+SELECT c.`accountId`, c.`catalogueVersion` FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL WHERE c.`catalogueClientId` = ? AND c.`catalogueVersion` < ? ORDER BY c.`accountId` LIMIT ?
+
 -- catalogue-clients.service.ts CatalogueClients.create: insert CatalogueClient
-INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `createdAt`, `redirectUris`) VALUES (?…)
-
--- catalogue-clients.service.ts CatalogueClients.page: select CatalogueClient
-SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t FORCE INDEX (`PRIMARY`) WHERE 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-
--- catalogue-clients.service.ts CatalogueClients.page: selectListed CatalogueSecret
-SELECT t.`id`, t.`catalogueClientId`, t.`createdAt`, t.`expiresAt` FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueClientId` IN (?…)) ORDER BY t.`id`
+INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `version`, `createdAt`, `redirectUris`) VALUES (?…)
 
 -- catalogue-clients.service.ts CatalogueClients.page.total: count CatalogueClient
 SELECT COUNT(*) AS total FROM `oauth_catalogue_clients` t WHERE 1 = 1
 
 -- catalogue-clients.service.ts CatalogueClients.find: find CatalogueClient
-SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`clientId` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`version`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`clientId` = ? LIMIT ? OFFSET ?
 
 -- catalogue-clients.service.ts CatalogueClients.get: find CatalogueClient
-SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`version`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- catalogue-clients.service.ts CatalogueClients.addSecret: count CatalogueSecret
 SELECT COUNT(*) AS total FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueClientId` = ? AND t.`expiresAt` > ?)
 
 -- catalogue-clients.service.ts CatalogueClients.revokeSecret: delete CatalogueSecret
 DELETE FROM `oauth_catalogue_secrets` WHERE (`oauth_catalogue_secrets`.`id` = ? AND `oauth_catalogue_secrets`.`catalogueClientId` = ?)
+
+-- catalogue-clients.service.ts CatalogueClients.select: select CatalogueClient
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`version`, t.`createdAt` FROM `oauth_catalogue_clients` t FORCE INDEX (`PRIMARY`) WHERE 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`version`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- catalogue-clients.service.ts CatalogueClients.select: selectListed CatalogueSecret
+SELECT t.`id`, t.`catalogueClientId`, t.`createdAt`, t.`expiresAt` FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueClientId` IN (?…)) ORDER BY t.`id`
 
 -- catalogue-clients.service.ts CatalogueClients.issue: insert CatalogueSecret
 INSERT INTO `oauth_catalogue_secrets` (`id`, `createdAt`, `expiresAt`, `catalogueClientId`, `hash`) VALUES (?…)
@@ -52,8 +59,20 @@ SELECT c.`accountId` FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`acc
 -- catalogue-revocation.service.ts CatalogueRevocation.revokeSome: delete CatalogueClient
 DELETE FROM `oauth_catalogue_clients` WHERE `oauth_catalogue_clients`.`id` = ?
 
+-- client-changes.service.ts ClientChanges.read: find OauthClient
+SELECT t.`id`, t.`kind`, t.`name`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`jwks`, t.`version` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- client-changes.service.ts ClientChanges.change: update OauthClient
+UPDATE `oauth_clients` SET `name` = ?, `organizationId` = ?, `jwksUrl` = ?, `jwks` = ?, `nameKey` = ?, `version` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
+
+-- client-changes.service.ts ClientChanges.noteShared: find OauthClient
+SELECT t.`id`, t.`name` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- client-changes.service.ts ClientChanges.noteShared: update OauthClient
+UPDATE `oauth_clients` SET `catalogueVersion` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
+
 -- client-directory.ts ClientDirectory.find: queryAcrossAccounts
-SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` IS NOT NULL, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
+SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, c.`version`, s.`id` AS `secretId`, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.`id`, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
 
 -- client-grants.service.ts ClientGrants.issue: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
@@ -62,11 +81,11 @@ SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMI
 SELECT COUNT(*) AS total FROM `oauth_clients` t WHERE t.`accountId` = ?
 
 -- client-list.service.ts ClientList.select: select OauthClient
-SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t FORCE INDEX (`PRIMARY`) JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`jwks`, t.`version`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t FORCE INDEX (`PRIMARY`) JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`jwks`, t.`version`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- client-secrets.service.ts ClientSecretsService.ofAll: selectListed ClientSecret
-SELECT t.`id`, t.`connectionId`, t.`createdAt`, t.`expiresAt` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?…)) ORDER BY t.`id`
+SELECT t.`id`, t.`connectionId`, t.`createdAt`, t.`expiresAt`, t.`lastUsedAt` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?…)) ORDER BY t.`id`
 
 -- client-secrets.service.ts ClientSecretsService.add: find OauthClient
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
@@ -75,7 +94,7 @@ SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ?
 SELECT COUNT(*) AS total FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` = ? AND t.`expiresAt` > ?)
 
 -- client-secrets.service.ts ClientSecretsService.issue: insert ClientSecret
-INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `createdAt`, `expiresAt`, `connectionId`, `hash`, `warnedAt`) VALUES (?…)
+INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `createdAt`, `expiresAt`, `connectionId`, `hash`, `warnedAt`, `lastUsedAt`) VALUES (?…)
 
 -- client-secrets.service.ts ClientSecretsService.revoke: delete ClientSecret
 DELETE FROM `oauth_client_secrets` WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND `oauth_client_secrets`.`connectionId` = ?)
@@ -96,10 +115,10 @@ SELECT t.`nameKey` FROM `oauth_clients` t WHERE t.`accountId` = ?
 UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = ? AND (`oauth_clients`.`id` = ? AND (`oauth_clients`.`lastUsedAt` IS NULL OR `oauth_clients`.`lastUsedAt` < ?))
 
 -- ending-secrets.ts endingSecrets: select ClientSecret
-SELECT t.`id`, t.`connectionId`, t.`expiresAt`, t.`warnedAt`, j0.`name` AS `name` FROM `oauth_client_secrets` t JOIN `oauth_clients` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`connectionId` WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` <= ? AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_client_secrets` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`connectionId` = t.`connectionId` AND e0.`expiresAt` > ?)) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`connectionId`, t.`expiresAt`, t.`warnedAt`, t.`lastUsedAt`, j0.`name` AS `name` FROM `oauth_client_secrets` t JOIN `oauth_clients` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`connectionId` WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_client_secrets` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`connectionId` = t.`connectionId` AND (e0.`expiresAt` > ? AND e0.`expiresAt` <= ?))) ORDER BY t.`expiresAt` DESC LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.create: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `nameKey`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `version`, `catalogueVersion`, `lastUsedAt`, `id`, `kind`, `name`, `nameKey`, `organizationId`, `createdAt`, `createdById`) VALUES (?…)
 
 -- oauth-clients.service.ts OauthClientsService.get: find OauthClient
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
@@ -136,6 +155,9 @@ UPDATE `oauth_refresh_tokens` SET `rotatedAt` = ?, `successor` = ? WHERE `oauth_
 
 -- refresh-grants.service.ts RefreshGrants.rotate: update RefreshToken
 UPDATE `oauth_refresh_tokens` SET `successor` = ? WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`familyId` = ? AND `oauth_refresh_tokens`.`successor` IS NOT NULL AND `oauth_refresh_tokens`.`rotatedAt` < ?)
+
+-- secret-uses.service.ts SecretUses.store: update ClientSecret
+UPDATE `oauth_client_secrets` SET `lastUsedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`lastUsedAt` IS NULL OR `oauth_client_secrets`.`lastUsedAt` < ?))
 
 -- token-families.ts revokeFamily: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE

@@ -11,7 +11,7 @@ import { REGISTRY } from './registry.js';
 /** Maximum number of series of a gauge. */
 export const SERIES_AT_MOST = 1_000;
 
-/** What every gauge by account needs. */
+/** What every gauge of what is in the database needs. */
 @Injectable()
 export class GaugeMeans {
   constructor(
@@ -22,37 +22,37 @@ export class GaugeMeans {
   ) {}
 }
 
-/** A gauge with one more label besides the account. */
+/** A gauge, and how its series are read. */
 export interface GaugeDefinition<Label extends string, Row> {
   name: string;
   help: string;
-  label: Label;
+  labels: readonly Label[];
   /** What it shows, for the log. */
   what: string;
   /** How often it is read, as a multiple of how long a write may wait: about a second. */
   everyWrites: number;
   /** Its only parameter is the maximum number of rows. */
   statement: RawStatement<Row>;
-  series: (row: Row) => { account: string; label: string; value: number };
+  series: (row: Row) => { labels: Record<Label, string>; value: number };
 }
 
 /**
- * A gauge of accounts, read in the background, so that neither a request nor a scrape costs a statement, and `/metrics` answers
- * without the database.
+ * A gauge of what is in the database, read in the background, so that neither a request nor a scrape costs a statement, and
+ * `/metrics` answers without the database.
  */
-export abstract class AccountGauge<Label extends string, Row>
+export abstract class PeriodicGauge<Label extends string, Row>
   extends PeriodicWork
   implements OnApplicationBootstrap
 {
-  private readonly gauge: Gauge<'account' | Label>;
+  private readonly gauge: Gauge<Label>;
 
   constructor(
     private readonly means: GaugeMeans,
     private readonly definition: GaugeDefinition<Label, Row>,
   ) {
     super();
-    const { name, help, label } = definition;
-    this.gauge = new Gauge({ name, help, labelNames: ['account', label], registers: [means.registry] });
+    const { name, help, labels: labelNames } = definition;
+    this.gauge = new Gauge({ name, help, labelNames, registers: [means.registry] });
   }
 
   onApplicationBootstrap(): void {
@@ -78,8 +78,8 @@ export abstract class AccountGauge<Label extends string, Row>
     const { series } = this.definition;
     this.gauge.reset();
     for (const row of rows) {
-      const { account, label, value } = series(row);
-      this.gauge.labels(account, label).set(value);
+      const { labels, value } = series(row);
+      this.gauge.set(labels, value);
     }
   }
 }
