@@ -13,8 +13,14 @@ import { FIRST_LINE, eventCsv } from '../../provisioning/log/event-csv.js';
 import type { EventQuery } from '../../provisioning/log/event-filters.js';
 import { FailureCauses } from '../../provisioning/log/failure-causes.service.js';
 import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
+import { unknownEvent } from '../../provisioning/log/refusals.js';
 import { maskedEvent } from '../../support/masking.js';
-import { EventFiltersQuery, EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
+import {
+  EventFiltersQuery,
+  EventPageResponse,
+  EventResponse,
+  EventsQuery,
+} from '../provisioning/events.dto.js';
 import { failuresResponse, startOf } from '../provisioning/failures.js';
 import { FailuresQuery, FailuresResponse } from '../provisioning/failures.dto.js';
 
@@ -36,6 +42,17 @@ export class SupportEventsController {
   @Refuses(unknownAccount)
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
     return this.maskedPage(id, query);
+  }
+
+  @Get('events/:eventId')
+  @Operation(
+    "Get an event of an account's provisioning log",
+    'Account numbers, addresses and similar data are masked.',
+  )
+  @ApiOkResponse({ type: EventResponse })
+  @Refuses(unknownAccount, unknownEvent)
+  async get(@Param('id') id: string, @Param('eventId') eventId: string): Promise<EventResponse> {
+    return maskedEvent(await this.within(id, (tx) => this.log.get(tx, eventId)));
   }
 
   @Get('events.csv')
