@@ -59,7 +59,7 @@ export class AccountLogController {
     try {
       const since = await causesSince(fields);
       const { account, found } = await this.within(id, (tx) => this.causes.report(tx, since));
-      return causesPage(account, <CausesPage log={log} fields={fields} report={found} />);
+      return causesPage(account, <CausesPage log={log} fields={fields} found={{ since, report: found }} />);
     } catch (error) {
       const refusal = refusalOf(error);
       const { account } = await this.within(id, () => Promise.resolve());

@@ -80,7 +80,7 @@ export class LogController {
       const since = await causesSince(fields);
       const read = (tx: AccountTransaction) => this.causes.report(tx, since);
       const report = await this.unitOfWork.search(user.accountId, read, client);
-      return { ...CAUSES, body: <CausesPage log="/log" fields={fields} report={report} /> };
+      return { ...CAUSES, body: <CausesPage log="/log" fields={fields} found={{ since, report }} /> };
     } catch (error) {
       const refusal = refusalOf(error);
       return { ...CAUSES, refusal, body: <CausesPage log="/log" fields={fields} refusal={refusal} /> };

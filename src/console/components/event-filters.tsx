@@ -30,6 +30,7 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
           <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
           <TextField name="user" label="User name or id" type="search" />
           <TextField name="id" label="Resource id" type="search" />
+          <TextField name="cause" label="Same cause as event (id)" type="search" />
           <TextField name="client" label="Client, as events name it" type="search" />
         </div>
       </details>
@@ -37,7 +38,7 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
   );
 }
 
-const RARE = ['operation', 'type', 'user', 'id', 'client'];
+const RARE = ['operation', 'type', 'user', 'id', 'cause', 'client'];
 
 const OUTCOME_OPTIONS = [
   { value: '', label: 'All' },

@@ -26,7 +26,7 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
       {open.length > 0 && (
         <ul class="causes">
           {open.slice(0, MOST_CAUSES).map((cause) => (
-            <Cause key={cause.examples[0]?.eventId ?? titleOf(cause)} cause={cause} log={log} />
+            <Cause key={cause.eventId} cause={cause} log={log} />
           ))}
         </ul>
       )}

@@ -29,6 +29,8 @@ export interface FailureCause extends RefusedPart {
   code: string | null;
   reason: string;
   advice: string;
+  /** The newest failure of this cause: `EventQuery.cause` finds the others by it. */
+  eventId: string;
   /** How many users and groups it concerns, and how many of them are solved. */
   people: number;
   solved: number;
@@ -188,6 +190,7 @@ function groupCause(failures: readonly Failure[], cases: readonly Case[]): Failu
     ...part,
     reason,
     advice,
+    eventId: newest.id,
     ...countsOf(cases),
     events: total(failures),
     unnamed: total(failures.filter((failure) => subjectOf(failure) === undefined)),
