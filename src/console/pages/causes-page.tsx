@@ -1,10 +1,10 @@
 import { counted } from '../../common/counted.js';
-import type {
-  FailureCause,
-  FailureExample,
-  FailureReport,
+import {
+  causeInWords,
+  type FailureCause,
+  type FailureExample,
+  type FailureReport,
 } from '../../provisioning/log/failure-causes.service.js';
-import { titleOf } from '../components/failure-causes.js';
 import { TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -71,7 +71,7 @@ function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
 function Cause({ cause, log, since }: { cause: FailureCause; log: string; since: string }) {
   const { eventId, reason, advice, people, solved, events, firstAt, lastAt, examples } = cause;
   return (
-    <Panel title={titleOf(cause)}>
+    <Panel title={causeInWords(cause)}>
       <p>
         {people > 0 && `${counted(people, 'user or group', 'users and groups')}, ${solved} solved; `}
         {counted(events, 'request')} from <Instant at={firstAt} /> to <Instant at={lastAt} />.

@@ -11,8 +11,9 @@ import {
   ProvisioningEvent,
   type Operation,
 } from './provisioning-event.entity.js';
+import { sentence } from './explanation.js';
 import { CAUSE_COLUMNS, causeOf } from './readings.js';
-import { refusedPartOf, type RefusedPart } from './refused-part.js';
+import { partInWords, refusedPartOf, type RefusedPart } from './refused-part.js';
 
 /** One of those whom a cause concerns. */
 export interface FailureExample {
@@ -104,6 +105,9 @@ export class FailureCauses {
 /** Whether everybody whom the cause concerns is solved. Nothing shows that of a request that named nobody. */
 export const isCauseSolved = ({ people, solved, unnamed }: FailureCause) =>
   unnamed === 0 && solved === people;
+
+/** The cause in a few words, with what was refused. */
+export const causeInWords = (cause: FailureCause) => sentence(cause.reason) + partInWords(cause);
 
 /** The failures of each cause, in their order. */
 function groupsOf(failures: readonly Failure[]): Failure[][] {
