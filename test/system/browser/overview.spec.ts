@@ -58,9 +58,14 @@ const it = browserTest
   });
 
 onEachScreen(it, 'the overview in a browser', () => {
-  it.for(PROVIDERS)(
-    'is a set-up first, whose steps are ticked as $name does them',
-    async ({ name, client, value, test, deactivation, verdict }, { app, acme, watched, page, heading }) => {
+  for (const { name, client, value, test, deactivation, verdict } of PROVIDERS)
+    it(`is a set-up first, whose steps are ticked as ${name} does them`, async ({
+      app,
+      acme,
+      watched,
+      page,
+      heading,
+    }) => {
       const provider = acme.scim.as(client);
       await logInWith(page, app.url, acme.admin);
       await heading('Connect your identity provider');
@@ -92,8 +97,7 @@ onEachScreen(it, 'the overview in a browser', () => {
       await page.getByRole('link', { name: 'Open the overview' }).click();
       await heading('Overview');
       await page.getByText(verdict, { exact: true }).waitFor();
-    },
-  );
+    });
 
   it('leads from what happened to the run and to the person', async ({
     app,
