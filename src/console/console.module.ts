@@ -75,6 +75,7 @@ import { RunsController } from './runs.controller.js';
 import { AccountRunsController } from './account-runs.controller.js';
 import { AccountUndoController } from './account-undo.controller.js';
 import { RunPages } from './run-pages.service.js';
+import { RunViews } from './run-views.service.js';
 import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -192,6 +193,7 @@ import { ReportViews } from './report-views.service.js';
     PeopleLists,
     PersonEditing,
     RunPages,
+    RunViews,
     JobPages,
     UndoPeoplePages,
     UndoPlanPages,
