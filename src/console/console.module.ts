@@ -29,6 +29,7 @@ import { AccountsController } from './accounts.controller.js';
 import { AlarmBanners } from './alarm-banners.service.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AssetsController } from './assets.controller.js';
+import { AuditPages } from './audit-pages.service.js';
 import { AuditPagesController } from './audit.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
 import { ConnectionController } from './connection.controller.js';
@@ -176,6 +177,7 @@ import { ReportViews } from './report-views.service.js';
   ],
   providers: [
     AccountFrames,
+    AuditPages,
     AccountViews,
     PolicyViews,
     DepartureViews,
