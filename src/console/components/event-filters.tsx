@@ -30,8 +30,8 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
           <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
           <TextField name="user" label="User name or id" type="search" />
           <TextField name="id" label="Resource id" type="search" />
-          <TextField name="cause" label="Same cause as event (id)" type="search" />
-          <TextField name="client" label="Client, as events name it" type="search" />
+          <TextField name="cause" label="Cause of event (id)" type="search" />
+          <TextField name="client" label="Client" type="search" />
         </div>
       </details>
     </FilterForm>
