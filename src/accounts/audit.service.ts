@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { changesText, readChangesText, type Change, type ReadChange } from '../common/changes.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
-import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import type { Cause } from '../platform/database/author.js';
 import { Collected } from '../platform/database/collected.js';
@@ -95,12 +94,6 @@ export class AuditService {
     if (actions.length > 0) await this.actions.add(tx, actions);
   }
 
-  /** Entries, newest first. */
-  async page(tx: AccountTransaction, request: PageRequest): Promise<Page<AuditRow>> {
-    const items = await this.select(tx, windowOf(request));
-    return { items, total: await tx.count(AuditEntry) };
-  }
-
   /** Matching entries, newest first, and the cursor of the next page, if any: see `KeyedLog`. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
     const log = new KeyedLog<AuditEntry, AuditRow>({
@@ -132,7 +125,7 @@ export class AuditService {
 
   private async select(
     tx: AccountTransaction,
-    selection: { where?: Where<AuditEntry>; forceIndex?: string; limit: number; offset?: number },
+    selection: { where: Where<AuditEntry>; forceIndex?: string; limit: number; offset?: number },
   ): Promise<AuditRow[]> {
     const rows = await tx.select(AuditEntry, {
       columns: COLUMNS,

@@ -23,6 +23,8 @@ export const DEMO_IDS = {
   event: '019a4c1e-5d04-7f51-b0a8-c93d7e2f4615',
   /** A run of changes in acme, which gave Thomas a department. */
   run: '019a4c1e-5d0c-7e35-8b1d-2f6a9c4e7d08',
+  /** The event of that change in the provisioning log of acme. */
+  changeEvent: '019a4c1e-5d12-7a08-9b4f-6c1e3d8a5f72',
   /** An undo that has ended. */
   job: '019a4c1e-5d0d-7b52-9c4e-8a1d3f6e2b90',
   /** Webhooks of acme, a message to one of them, and an alarm that somebody has seen. */

@@ -1,8 +1,6 @@
 import { Get, Param } from '@nestjs/common';
-import { AccountsService } from '../accounts/accounts.service.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Doctor } from '../doctor/doctor.service.js';
-import { AccountTabs } from './components/account-tabs.js';
+import { AccountFrames } from './account-frames.service.js';
 import { DoctorReport } from './components/doctor-report.js';
 import { OperatorPages } from './console-pages.js';
 import type { WebPage } from './web-page.js';
@@ -10,24 +8,16 @@ import type { WebPage } from './web-page.js';
 @OperatorPages('accounts/:id/doctor')
 export class AccountDoctorController {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly accounts: AccountsService,
+    private readonly frames: AccountFrames,
     private readonly doctor: Doctor,
   ) {}
 
   @Get()
-  async examine(@Param('id') id: string): Promise<WebPage> {
-    const account = await this.unitOfWork.readPlatform((tx) => this.accounts.getById(tx, id));
-    const checks = await this.doctor.examine(id);
-    return {
-      title: `${account.name}: doctor`,
+  examine(@Param('id') id: string): Promise<WebPage> {
+    return this.frames.around(id, async () => ({
+      title: 'Doctor',
       lead: 'Everything that provisioning depends on, checked just now. Checking changes nothing.',
-      body: (
-        <>
-          <AccountTabs id={id} />
-          <DoctorReport checks={checks} again={`/accounts/${id}/doctor`} />
-        </>
-      ),
-    };
+      body: <DoctorReport checks={await this.doctor.examine(id)} again={`/accounts/${id}/doctor`} />,
+    }));
   }
 }

@@ -3,7 +3,7 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
-import { eventCsv } from '../provisioning/log/event-csv.js';
+import { eventFile } from '../provisioning/log/event-file.js';
 import type { EventQuery } from '../provisioning/log/event-filters.js';
 import { FailureCauses } from '../provisioning/log/failure-causes.service.js';
 import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
@@ -50,7 +50,7 @@ export class AccountLogController {
       const { found } = await this.within(id, (tx) => this.log.page(tx, { ...page, isMasked: true }));
       return { ...found, items: found.items.map(maskedEvent) };
     };
-    return new Download('provisioning-log.csv', CSV_TYPE, await eventCsv(query, read));
+    return new Download('provisioning-log.csv', CSV_TYPE, await eventFile('csv', query, read));
   }
 
   @Get('causes')
@@ -59,7 +59,7 @@ export class AccountLogController {
     try {
       const since = await causesSince(fields);
       const { account, found } = await this.within(id, (tx) => this.causes.report(tx, since));
-      return causesPage(account, <CausesPage log={log} fields={fields} report={found} />);
+      return causesPage(account, <CausesPage log={log} fields={fields} found={{ since, report: found }} />);
     } catch (error) {
       const refusal = refusalOf(error);
       const { account } = await this.within(id, () => Promise.resolve());

@@ -29,6 +29,7 @@ import { AccountsController } from './accounts.controller.js';
 import { AlarmBanners } from './alarm-banners.service.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AssetsController } from './assets.controller.js';
+import { AuditPages } from './audit-pages.service.js';
 import { AuditPagesController } from './audit.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
 import { ConnectionChangesController } from './connection-changes.controller.js';
@@ -76,6 +77,7 @@ import { RunsController } from './runs.controller.js';
 import { AccountRunsController } from './account-runs.controller.js';
 import { AccountUndoController } from './account-undo.controller.js';
 import { RunPages } from './run-pages.service.js';
+import { RunViews } from './run-views.service.js';
 import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -177,6 +179,7 @@ import { ReportViews } from './report-views.service.js';
   ],
   providers: [
     AccountFrames,
+    AuditPages,
     AccountViews,
     PolicyViews,
     DepartureViews,
@@ -194,6 +197,7 @@ import { ReportViews } from './report-views.service.js';
     PeopleLists,
     PersonEditing,
     RunPages,
+    RunViews,
     JobPages,
     UndoPeoplePages,
     UndoPlanPages,

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { SEARCH_LENGTH, type EventQuery } from '../provisioning/log/event-filters.js';
@@ -46,6 +46,10 @@ class EventFilters extends LogFilters {
   code?: string;
 
   @IsOptional()
+  @IsUUID('all', { message: 'Enter the id of an event, as its details show it' })
+  cause?: string;
+
+  @IsOptional()
   @IsString()
   @MaxLength(CLIENT_LENGTH, { message: 'Choose a client from the list' })
   client?: string;
@@ -53,16 +57,15 @@ class EventFilters extends LogFilters {
 
 /** The events that a query asks for. Throws `invalid` for an invalid filter. */
 export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
-  const { outcome, operation, type, id, search, user, code, client, ...window } = await readForm(
-    EventFilters,
-    fields,
-  );
+  const filters = await readForm(EventFilters, fields);
+  const { outcome, operation, type, id, search, user, code, cause, client, ...window } = filters;
   return {
     outcome,
     operation,
     search: search?.trim(),
     user: user?.trim(),
     code,
+    cause,
     client: client?.trim(),
     // An id is more specific than a type.
     resource: id?.trim() ?? type,
@@ -78,8 +81,11 @@ class CausesFilters {
 
 const DAYS = 7;
 
-/** From when on failures are asked for: a day, or 7 days ago. Throws `invalid` for a day that does not exist. */
+/**
+ * From when on failures are asked for: a day, or 7 days ago from the beginning of that day, so that the log can be asked for
+ * the same time. Throws `invalid` for a day that does not exist.
+ */
 export async function causesSince(fields: FormFields): Promise<Date> {
   const { since } = await readForm(CausesFilters, fields);
-  return new Date(since ?? Date.now() - DAYS * DAY_MS);
+  return new Date(since ?? (Math.floor(Date.now() / DAY_MS) - DAYS) * DAY_MS);
 }

@@ -6,7 +6,7 @@ import type { UserPrincipal } from '../auth/principal.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
-import { eventCsv } from '../provisioning/log/event-csv.js';
+import { eventFile } from '../provisioning/log/event-file.js';
 import type { EventQuery } from '../provisioning/log/event-filters.js';
 import { FailureCauses } from '../provisioning/log/failure-causes.service.js';
 import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
@@ -67,7 +67,7 @@ export class LogController {
     const query = await eventQueryOf(fields);
     const read = (page: EventQuery) =>
       this.unitOfWork.search(user.accountId, (tx) => this.log.page(tx, page), client);
-    return new Download('provisioning-log.csv', CSV_TYPE, await eventCsv(query, read));
+    return new Download('provisioning-log.csv', CSV_TYPE, await eventFile('csv', query, read));
   }
 
   @Get('causes')
@@ -80,7 +80,7 @@ export class LogController {
       const since = await causesSince(fields);
       const read = (tx: AccountTransaction) => this.causes.report(tx, since);
       const report = await this.unitOfWork.search(user.accountId, read, client);
-      return { ...CAUSES, body: <CausesPage log="/log" fields={fields} report={report} /> };
+      return { ...CAUSES, body: <CausesPage log="/log" fields={fields} found={{ since, report }} /> };
     } catch (error) {
       const refusal = refusalOf(error);
       return { ...CAUSES, refusal, body: <CausesPage log="/log" fields={fields} refusal={refusal} /> };

@@ -6,6 +6,7 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
+import { ENTERPRISE_USER_SCHEMA } from '../scim/protocol/schema/enterprise-user.js';
 import { scimModuleOff } from '../scim/resources/refusals.js';
 import { ApiKey } from '../auth/api-key.entity.js';
 import { insertRun } from '../provisioning/journal/insert-run.js';
@@ -46,13 +47,32 @@ export class DemoTraces {
     await this.audit.record(tx.by(author), { id: DEMO_IDS.entry, action: 'login.succeeded' });
   }
 
-  /** Adds a run of changes: the identity provider has given Thomas a department. */
+  /** Adds a run of changes: the identity provider has given Thomas a department, which the provisioning log has, too. */
   async addRun(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
     const author: Author = { kind: 'user', id: admin.id, name: admin.userName, via: 'scim', address: null };
     const client = 'Okta SCIM Client';
     const thomas = await this.users.get(tx, DEMO_IDS.thomas, { lock: true });
     await insertRun(tx, { id: DEMO_IDS.run, author, client });
-    await this.changes.update(tx.by(author, { client }), thomas, { ...thomas, department: 'Finance' });
+    const eventId = DEMO_IDS.changeEvent;
+    await this.changes.update(tx.by(author, { client, eventId }), thomas, {
+      ...thomas,
+      department: 'Finance',
+    });
+    await this.log.record(tx, {
+      id: eventId,
+      actor: admin.userName,
+      operation: 'patch',
+      resourceType: 'User',
+      resourceId: thomas.id,
+      outcome: 'success',
+      status: 200,
+      detail: null,
+      code: null,
+      durationMs: 5,
+      client,
+      changes: [{ path: `${ENTERPRISE_USER_SCHEMA.id}:department`, old: thomas.department, new: 'Finance' }],
+      subject: { name: thomas.userName },
+    });
     const now = new Date().toISOString();
     const job = newJob({ kind: 'undo', runId: DEMO_IDS.run, choice: { users: [] }, author, total: 0 });
     await tx.insert(UndoJob, [{ ...job, id: DEMO_IDS.job, state: 'done', finishedAt: now }]);

@@ -8,11 +8,12 @@ import { DoctorContextReader } from './doctor-context-reader.service.js';
 import { DATA_CHECKS } from './data-checks.js';
 import { Simulation } from './simulation.js';
 
+/** The checks of how the identity provider comes in, in the order of the report. */
+export const CONNECTION_CHECKS: readonly Check[] = [moduleCheck, administratorCheck, credentialCheck];
+
 /** Checks everything that the provisioning of an account depends on. */
 @Injectable()
 export class Doctor {
-  private readonly connectionChecks: readonly Check[] = [moduleCheck, administratorCheck, credentialCheck];
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly simulation: Simulation,
@@ -26,7 +27,7 @@ export class Doctor {
       const facts = await this.contexts.read(tx);
       return {
         context: facts,
-        connection: await runAll(this.connectionChecks, tx, facts),
+        connection: await runAll(CONNECTION_CHECKS, tx, facts),
         data: await runAll(this.dataChecks, tx, facts),
       };
     });

@@ -74,10 +74,39 @@ describe.each(sqliteAndOneServer())('the log in the console on $name', (lane) =>
       );
       expect(text).toMatch(/ben@acme.example Not solved/);
       expect(text).toMatch(/ann@acme.example Solved/);
-      expect(html).toMatch(/href="[^"]*\?outcome=failure&amp;code=unknown-role"/);
+      const since = /name="since"[^>]*value="(\d{4}-\d\d-\d\d)"/.exec(html)?.[1];
+      expect(since).toBeDefined();
+      expect(html.match(new RegExp(`/log\\?cause=[\\da-f-]{36}&amp;since=${since}"`, 'g'))).toHaveLength(3);
     }
     expect((await admin.get('/log/causes?since=2999-01-01')).text).toContain('nothing failed in this time');
     expect((await admin.get('/log/causes?since=2999-13-01')).status).toBe(400);
+  });
+
+  it('leads from a cause to exactly its events', async () => {
+    for (const reader of [
+      { console: admin, path: '/log' },
+      { console: support, path: log },
+    ]) {
+      const { html } = await reader.console.get(`${reader.path}/causes`);
+      const links = [...html.matchAll(/href="([^"]*\?cause=[^"]+)"/g)].map(([, link = '']) => link);
+      const named: string[][] = [];
+      for (const link of links) {
+        const page = await reader.console.get(link.replaceAll('&amp;', '&'));
+        const events = [...page.html.matchAll(/class="event-reading">Could not create (\S+):/g)];
+        named.push(events.map(([, name = '']) => name));
+      }
+      expect(named).toHaveLength(3);
+      expect(named).toEqual(
+        expect.arrayContaining([
+          ['=cmd()'],
+          ['P.vos@acme.example'],
+          ['ben@acme.example', 'ann@acme.example'],
+        ]),
+      );
+    }
+    const none = await admin.get('/log?cause=0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90');
+    expect(none.text).toContain('No events match these filters.');
+    expect((await admin.get('/log?cause=4711')).status).toBe(400);
   });
 
   it('is downloaded as filtered, without formulas, and masked for support', async () => {

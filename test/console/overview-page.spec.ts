@@ -106,7 +106,7 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
 
     it('says if provisioning is paused', async () => {
       await restOf(app, acme).patch('/provisioning/settings', { paused: true });
-      expect((await home()).text).toContain(`Provisioning is paused, by ${acme.admin.userName}`);
+      expect((await home()).text).toContain(`Provisioning is paused by ${acme.admin.userName}`);
     });
 
     it('says if SCIM is off', async () => {

@@ -32,7 +32,7 @@ describe.each(sqliteAndOneServer())('the page of the provisioning settings on $n
       'Every request of your identity provider is refused',
     );
     const { text } = await client.follow(await client.post(`${PATH}/pause`, {}));
-    expect(text).toContain(`Provisioning is paused, by ${acme.admin.userName} , since`);
+    expect(text).toContain(`Provisioning is paused by ${acme.admin.userName}, since`);
     expect((await acme.scim.get('/Users?count=2')).status).toBe(403);
     const connection = (await client.get('/connection')).text;
     expect(connection).toContain('SCIM Paused');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootWithCommands, type RunCommand } from '../cli/in-process.js';
+import { restOf } from '../rest/rest-client.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
@@ -165,6 +166,27 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     );
     // The names of actions have a dot in them, and nothing else on the page has one like it.
     expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);
+  });
+
+  it('page through the audit trail, and filter it', async () => {
+    const account = await addAccount(app);
+    const rest = restOf(app, account);
+    for (let index = 0; index < 30; index += 1)
+      await rest.create('/groups', { displayName: `Group ${index}.` });
+    const path = `/accounts/${account.id}/audit`;
+    const first = await support.get(path);
+    expect(first.text).toContain('Added a group Group 29.');
+    expect(first.text).not.toContain('Group 0.');
+    const [, older = ''] = /href="([^"]+)">Older entries/.exec(first.html) ?? [];
+    const last = await support.get(older.replaceAll('&amp;', '&'));
+    expect(last.text).toContain('Group 0.');
+    expect(last.text).not.toContain('Group 29.');
+    expect(last.text).toContain('Newest entries');
+    expect(last.text).not.toContain('Older entries');
+    const created = await support.get(`${path}?action=account.created`);
+    expect(created.text).not.toContain('Group 29.');
+    expect(created.text).not.toContain('Older entries');
+    expect((await support.get(`${path}?since=soon`)).status).toBe(400);
   });
 
   it('do not switch without a reason, and show the fault at the field', async () => {

@@ -30,14 +30,15 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
           <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
           <TextField name="user" label="User name or id" type="search" />
           <TextField name="id" label="Resource id" type="search" />
-          <TextField name="client" label="Client, as events name it" type="search" />
+          <TextField name="cause" label="Cause of event (id)" type="search" />
+          <TextField name="client" label="Client" type="search" />
         </div>
       </details>
     </FilterForm>
   );
 }
 
-const RARE = ['operation', 'type', 'user', 'id', 'client'];
+const RARE = ['operation', 'type', 'user', 'id', 'cause', 'client'];
 
 const OUTCOME_OPTIONS = [
   { value: '', label: 'All' },

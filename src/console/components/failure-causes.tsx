@@ -1,11 +1,10 @@
 import { counted } from '../../common/counted.js';
 import {
+  causeInWords,
   isCauseSolved,
   type FailureCause,
   type FailureReport,
 } from '../../provisioning/log/failure-causes.service.js';
-import { sentence } from '../../provisioning/log/explanation.js';
-import { partInWords } from '../../provisioning/log/refused-part.js';
 import { Instant } from './instant.js';
 
 const MOST_CAUSES = 5;
@@ -26,7 +25,7 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
       {open.length > 0 && (
         <ul class="causes">
           {open.slice(0, MOST_CAUSES).map((cause) => (
-            <Cause key={cause.examples[0]?.eventId ?? titleOf(cause)} cause={cause} log={log} />
+            <Cause key={cause.eventId} cause={cause} log={log} />
           ))}
         </ul>
       )}
@@ -43,16 +42,13 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
   );
 }
 
-/** The cause in a few words, with what was refused. */
-export const titleOf = (cause: FailureCause) => sentence(cause.reason) + partInWords(cause);
-
 function Cause({ cause, log }: { cause: FailureCause; log: string }) {
   const { advice, people, solved, events, lastAt, examples } = cause;
   const shown = examples.filter((example) => !example.solved).slice(0, MOST_NAMES);
   const more = people - solved - shown.length;
   return (
     <li class="cause">
-      <h3>{titleOf(cause)}</h3>
+      <h3>{causeInWords(cause)}</h3>
       <p class="muted">
         {counted(events, 'request')}
         {people > 0 && ` for ${counted(people, 'user or group', 'users and groups')}`}

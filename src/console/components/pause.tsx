@@ -1,28 +1,31 @@
+import type { ScimPause } from '../../auth/principal.js';
 import { Instant } from './instant.js';
 import { Message } from './notice-box.js';
 import { PostButton } from './form.js';
 
-/** Who has paused SCIM, and when; with `resume`, the button that ends it. */
-export function Paused({
-  by,
-  at,
-  resume = false,
-}: {
-  by: string | null;
-  at: string | null;
-  resume?: boolean;
-}) {
+/** Who has paused SCIM, and since when, after "paused"; nothing of what is not known. */
+export function PausedBy({ by, at }: ScimPause) {
+  return (
+    <>
+      {by !== null && ` by ${by}`}
+      {at !== null && (
+        <>
+          , since <Instant at={at} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Says that SCIM is paused, and what that means; with `resume`, the button that ends it. */
+export function Paused({ by, at, resume = false }: ScimPause & { resume?: boolean }) {
   return (
     <Message tone="attention">
       <p>
-        <strong>Provisioning is paused{by !== null && `, by ${by}`}</strong>
-        {at !== null && (
-          <>
-            , since <Instant at={at} />
-          </>
-        )}
-        . Your identity provider can neither read nor change anything; every request is answered with 403 and
-        this reason. The <a href="/log?outcome=failure">provisioning log</a> shows what it tries.
+        <strong>Provisioning is paused</strong>
+        <PausedBy by={by} at={at} />. Your identity provider can neither read nor change anything; every
+        request is answered with 403 and this reason. The <a href="/log?outcome=failure">provisioning log</a>{' '}
+        shows what it tries.
       </p>
       {resume ? (
         <PostButton action="/provisioning-settings/resume" label="Resume" />

@@ -7,6 +7,7 @@ import { wordsFor } from '../../provisioning/log/provider-words.js';
 import type { OverviewLinks } from '../overview-links.js';
 import { Instant } from './instant.js';
 import { Message } from './notice-box.js';
+import { PausedBy } from './pause.js';
 
 const SILENT_MS = 48 * 3_600_000;
 
@@ -77,18 +78,14 @@ function stateOfScim({ scimEnabled, pause, links }: VerdictProps): Judgement | u
   };
 }
 
-function PauseAdvice({ pause: { by, at }, isOwn }: { pause: ScimPause; isOwn: boolean }) {
+function PauseAdvice({ pause, isOwn }: { pause: ScimPause; isOwn: boolean }) {
+  const isKnown = pause.by !== null || pause.at !== null;
   return (
     <>
-      {(by !== null || at !== null) && (
+      {isKnown && (
         <>
-          Paused{by !== null && ` by ${by}`}
-          {at !== null && (
-            <>
-              , since <Instant at={at} />
-            </>
-          )}
-          .{' '}
+          Paused
+          <PausedBy {...pause} />.{' '}
         </>
       )}
       {isOwn ? (

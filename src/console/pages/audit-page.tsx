@@ -1,47 +1,27 @@
 import type { AuditAction } from '../../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../../accounts/audit.service.js';
-import { AccountTabs } from '../components/account-tabs.js';
 import { AuditTable } from '../components/audit-table.js';
 import { CursorPages } from '../components/cursor-pages.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
-import { Pager } from '../components/pager.js';
 import { ACTION_WORDS } from '../components/audit-words.js';
 import { Empty } from '../components/panel.js';
-import { NO_FIELDS, type FormFields, type FormRefusal } from '../form.js';
-import { listAddress } from '../list-query.js';
+import type { FormFields, FormRefusal } from '../form.js';
 
-interface AccountAuditPageProps {
-  /** The account's id. */
-  id: string;
-  items: readonly AuditRow[];
-  total: number;
-  page: number;
-  limit: number;
-}
-
-export function AccountAuditPage({ id, items, ...window }: AccountAuditPageProps) {
-  return (
-    <>
-      <AccountTabs id={id} />
-      {items.length === 0 ? <Nothing text="No actions yet." /> : <AuditTable rows={items} />}
-      <Pager {...window} href={(page) => listAddress(`/accounts/${id}/audit`, NO_FIELDS, page)} />
-    </>
-  );
-}
-
-interface OwnAuditPageProps {
+interface AuditPageProps {
+  /** The address of the page. */
+  action: string;
   fields: FormFields;
   refusal?: FormRefusal;
   items: readonly AuditRow[];
   nextCursor: string | null;
 }
 
-/** The audit trail of the administrator's own account, with filters. */
-export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPageProps) {
+/** The audit trail of an account, with filters. */
+export function AuditPage({ action, fields, refusal, items, nextCursor }: AuditPageProps) {
   return (
     <>
-      <FilterForm action="/audit" label="Filter the trail" fields={fields} refusal={refusal}>
+      <FilterForm action={action} label="Filter the trail" fields={fields} refusal={refusal}>
         <SelectField name="action" label="What" options={ACTION_OPTIONS} />
         <TextField name="actor" label="Who (user name)" type="search" />
         <TextField name="user" label="About or by (user id)" type="search" />
@@ -52,7 +32,7 @@ export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPag
       ) : (
         <AuditTable rows={items} />
       )}
-      <CursorPages what="entries" action="/audit" fields={fields} nextCursor={nextCursor} />
+      <CursorPages what="entries" action={action} fields={fields} nextCursor={nextCursor} />
     </>
   );
 }

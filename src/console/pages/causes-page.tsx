@@ -1,10 +1,10 @@
 import { counted } from '../../common/counted.js';
-import type {
-  FailureCause,
-  FailureExample,
-  FailureReport,
+import {
+  causeInWords,
+  type FailureCause,
+  type FailureExample,
+  type FailureReport,
 } from '../../provisioning/log/failure-causes.service.js';
-import { titleOf } from '../components/failure-causes.js';
 import { TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -21,24 +21,22 @@ interface CausesPageProps {
   log: string;
   fields: FormFields;
   refusal?: FormRefusal | undefined;
-  report?: FailureReport;
+  /** The failures since an instant, the beginning of a day in UTC. */
+  found?: { since: Date; report: FailureReport };
 }
 
 /** The failures of an account by cause, each with its advice and those whom it concerns. */
-export function CausesPage({ log, fields, refusal, report }: CausesPageProps) {
+export function CausesPage({ log, fields, refusal, found }: CausesPageProps) {
+  const since = found?.since.toISOString().slice(0, 'yyyy-mm-dd'.length) ?? '';
+  const shown = found ? new Map([...fields, ['since', since]]) : fields;
   return (
     <>
-      <FilterForm action={`${log}/causes`} label="Choose a time" fields={fields} refusal={refusal}>
+      <FilterForm action={`${log}/causes`} label="Choose a time" fields={shown} refusal={refusal}>
         <TextField name="since" label="Since" type="date" />
       </FilterForm>
-      {report && <Totals {...report} />}
-      {report?.causes.map((cause) => (
-        <Cause
-          key={cause.examples[0]?.eventId ?? titleOf(cause)}
-          cause={cause}
-          log={log}
-          since={fields.get('since') ?? ''}
-        />
+      {found && <Totals {...found.report} />}
+      {found?.report.causes.map((cause) => (
+        <Cause key={cause.eventId} cause={cause} log={log} since={since} />
       ))}
       <p>
         <a href={log}>Show all events</a>
@@ -71,10 +69,9 @@ function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
 }
 
 function Cause({ cause, log, since }: { cause: FailureCause; log: string; since: string }) {
-  const { code, reason, advice, people, solved, events, firstAt, lastAt, examples } = cause;
-  const filters = { outcome: 'failure', code: code ?? '', since };
+  const { eventId, reason, advice, people, solved, events, firstAt, lastAt, examples } = cause;
   return (
-    <Panel title={titleOf(cause)}>
+    <Panel title={causeInWords(cause)}>
       <p>
         {people > 0 && `${counted(people, 'user or group', 'users and groups')}, ${solved} solved; `}
         {counted(events, 'request')} from <Instant at={firstAt} /> to <Instant at={lastAt} />.
@@ -88,13 +85,11 @@ function Cause({ cause, log, since }: { cause: FailureCause; log: string; since:
         </ul>
       )}
       {people > examples.length && <p>And {people - examples.length} more.</p>}
-      {code !== null && (
-        <p>
-          <a href={addressWith(log, new Map(), filters)}>
-            Show all events<span class="hidden-text"> with this cause: {reason}</span>
-          </a>
-        </p>
-      )}
+      <p>
+        <a href={addressWith(log, new Map(), { cause: eventId, since })}>
+          Show all events<span class="hidden-text"> with this cause: {reason}</span>
+        </a>
+      </p>
     </Panel>
   );
 }

@@ -8,7 +8,7 @@ import { RunMarks, RunSource } from '../components/runs-table.js';
 import { Table, type Column } from '../components/table.js';
 import { addressWith } from '../list-query.js';
 import type { FormFields } from '../form.js';
-import type { RunDetails, ShownChange } from '../run-pages.service.js';
+import type { RunDetails, ShownChange } from '../run-views.service.js';
 import { countWords, KIND_WORDS } from '../run-words.js';
 
 interface RunPageProps {

@@ -1,7 +1,7 @@
 import type { LogKey } from '../../platform/database/keyed-log.js';
 import type { LogWindow } from '../../platform/database/log-rows.js';
 import type { ColumnName, Columns } from '../../platform/database/sql/columns.js';
-import { equal } from '../../platform/database/sql/predicate.js';
+import { equal, not, present, type Where } from '../../platform/database/sql/predicate.js';
 import {
   EVENTS_BY_CLIENT,
   EVENTS_BY_CODE,
@@ -13,6 +13,7 @@ import {
   type Outcome,
   type ProvisioningEvent,
 } from './provisioning-event.entity.js';
+import { samePart } from './refused-part.js';
 
 /** The longest text to search for, in characters. */
 export const SEARCH_LENGTH = 200;
@@ -25,6 +26,8 @@ export interface EventQuery extends LogWindow {
   resource?: string | undefined;
   /** The stable code of a refusal or a warning. */
   code?: string | undefined;
+  /** The id of an event: those of the same cause. */
+  cause?: string | undefined;
   /** The product that the client names in its `User-Agent`. */
   client?: string | undefined;
   /** The id or the user name of a user. */
@@ -35,7 +38,7 @@ export interface EventQuery extends LogWindow {
   isMasked?: boolean | undefined;
 }
 
-/** The filters but `user`, `search` and the window. Those that usually fit few events come first. */
+/** The filters but `cause`, `user`, `search` and the window. Those that usually fit few events come first. */
 export function keysOfFilters({
   outcome,
   operation,
@@ -54,6 +57,23 @@ export function keysOfFilters({
     ...key('resourceType', type, EVENTS_BY_TYPE),
     ...key('outcome', isRefusal ? undefined : outcome, EVENTS_BY_OUTCOME),
   ];
+}
+
+/** What of an event says which other events have the same cause. */
+export const CAUSE_OF_EVENT = ['outcome', 'status', 'code', 'refused'] as const;
+
+/**
+ * The events of the cause of one event, as `FailureCauses` groups them: with the same code (without one, the same status) and
+ * the same refused part. An index leads to the code, or to all failures, and the conditions say which of those.
+ */
+export function keysOfCause(event: Pick<ProvisioningEvent, (typeof CAUSE_OF_EVENT)[number]>): {
+  keys: LogKey<ProvisioningEvent>[];
+  conditions: Where<ProvisioningEvent>[];
+} {
+  const { outcome, status, code } = event;
+  const ofOutcome = key('outcome', outcome, EVENTS_BY_OUTCOME);
+  if (code === null) return { keys: ofOutcome, conditions: [not(present('code')), equal('status', status)] };
+  return { keys: [...key('code', code, EVENTS_BY_CODE), ...ofOutcome], conditions: samePart(event) };
 }
 
 function key<C extends ColumnName<ProvisioningEvent>>(

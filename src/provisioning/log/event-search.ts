@@ -13,7 +13,7 @@ import {
   type Where,
 } from '../../platform/database/sql/predicate.js';
 import type { ColumnName } from '../../platform/database/sql/columns.js';
-import { keysOfFilters, type EventQuery } from './event-filters.js';
+import { CAUSE_OF_EVENT, keysOfCause, keysOfFilters, type EventQuery } from './event-filters.js';
 import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
   EVENTS_BY_EMAIL,
@@ -90,13 +90,19 @@ export class EventSearch {
   async page(query: EventQuery): Promise<LogPage<StoredEvent>> {
     const { search, user } = query;
     const text = search?.trim() ?? '';
-    const filters = keysOfFilters(query);
+    const cause = await this.causeOf(query);
+    if (cause === undefined) return { items: [], nextCursor: null };
+    const filters = [...cause.keys, ...keysOfFilters(query)];
     const ofUser = user === undefined ? undefined : await this.keysOfUser(user.trim());
     const [leading = EVERY_EVENT, ...others] = filters;
     const keys = ofUser ?? [leading];
-    const further = conditionsOf(ofUser ? filters : others);
+    const further = [...conditionsOf(ofUser ? filters : others), ...cause.conditions];
     if (text === '') return this.log.page(keys, further, query);
-    const among = [...conditionsOf(filters), ...(ofUser ? [anyOf(conditionsOf(ofUser))] : [])];
+    const among = [
+      ...conditionsOf(filters),
+      ...cause.conditions,
+      ...(ofUser ? [anyOf(conditionsOf(ofUser))] : []),
+    ];
     const named = await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text)));
     const ofText = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
     const found = await this.log.page(ofText, among, query);
@@ -117,6 +123,13 @@ export class EventSearch {
     const newest = await this.newest(['id', 'operation', 'outcome'], selection);
     const ids = newest.filter(fits).map(({ id }) => id);
     return this.log.byIds(ids.slice(0, limit));
+  }
+
+  /** What selects the events of the cause that is asked for; undefined if no event has the id. */
+  private async causeOf({ cause }: EventQuery): Promise<ReturnType<typeof keysOfCause> | undefined> {
+    if (cause === undefined) return { keys: [], conditions: [] };
+    const event = await this.tx.find(ProvisioningEvent, { columns: CAUSE_OF_EVENT, where: idIs(cause) });
+    return event && keysOfCause(event);
   }
 
   private newest<const C extends ColumnName<ProvisioningEvent>>(

@@ -11,8 +11,9 @@ import {
   ProvisioningEvent,
   type Operation,
 } from './provisioning-event.entity.js';
+import { sentence } from './explanation.js';
 import { CAUSE_COLUMNS, causeOf } from './readings.js';
-import { refusedPartOf, type RefusedPart } from './refused-part.js';
+import { partInWords, refusedPartOf, type RefusedPart } from './refused-part.js';
 
 /** One of those whom a cause concerns. */
 export interface FailureExample {
@@ -29,6 +30,8 @@ export interface FailureCause extends RefusedPart {
   code: string | null;
   reason: string;
   advice: string;
+  /** The newest failure of this cause: `EventQuery.cause` finds the others by it. */
+  eventId: string;
   /** How many users and groups it concerns, and how many of them are solved. */
   people: number;
   solved: number;
@@ -102,6 +105,9 @@ export class FailureCauses {
 /** Whether everybody whom the cause concerns is solved. Nothing shows that of a request that named nobody. */
 export const isCauseSolved = ({ people, solved, unnamed }: FailureCause) =>
   unnamed === 0 && solved === people;
+
+/** The cause in a few words, with what was refused. */
+export const causeInWords = (cause: FailureCause) => sentence(cause.reason) + partInWords(cause);
 
 /** The failures of each cause, in their order. */
 function groupsOf(failures: readonly Failure[]): Failure[][] {
@@ -188,6 +194,7 @@ function groupCause(failures: readonly Failure[], cases: readonly Case[]): Failu
     ...part,
     reason,
     advice,
+    eventId: newest.id,
     ...countsOf(cases),
     events: total(failures),
     unnamed: total(failures.filter((failure) => subjectOf(failure) === undefined)),

@@ -1,6 +1,8 @@
+import { contains, not, present, type Where } from '../../platform/database/sql/predicate.js';
 import type { RefusedValue } from './event-subject.js';
 import { attributeName } from './explanation.js';
 import type { EXPLANATIONS } from './explanations.js';
+import type { ProvisioningEvent } from './provisioning-event.entity.js';
 
 /** What was refused, where the code alone does not say it. */
 export interface RefusedPart {
@@ -29,18 +31,26 @@ const OF_ATTRIBUTE: ReadonlySet<string> = new Set<Code>([
 /** Codes of values that many people share, and that name nobody. */
 const OF_VALUE: ReadonlySet<string> = new Set<Code>(['unknown-role']);
 
-/** @param refused the column of an event: `RefusedValue` as JSON */
-export function refusedPartOf({
-  code,
-  refused,
-}: {
-  code: string | null;
-  refused: string | null;
-}): RefusedPart {
+/** What an event says of its refusal; `refused` is `RefusedValue` as JSON. */
+type Refusal = Pick<ProvisioningEvent, 'code' | 'refused'>;
+
+export function refusedPartOf({ code, refused }: Refusal): RefusedPart {
   if (code === null || refused === null || !OF_ATTRIBUTE.has(code)) return NO_PART;
   const { attribute, value } = JSON.parse(refused) as RefusedValue;
   return { attribute, value: OF_VALUE.has(code) ? value : null };
 }
+
+/** The conditions that events with the same code have the same `RefusedPart`. */
+export function samePart({ code, refused }: Refusal): Where<ProvisioningEvent>[] {
+  if (code === null || !OF_ATTRIBUTE.has(code)) return [];
+  if (refused === null) return [not(present('refused'))];
+  const { attribute, value } = JSON.parse(refused) as RefusedValue;
+  return [hasMember({ attribute }), ...(OF_VALUE.has(code) ? [hasMember({ value })] : [])];
+}
+
+/** Within a text of JSON, quotes are escaped, so that only a member has this form. */
+const hasMember = (member: Partial<RefusedValue>): Where<ProvisioningEvent> =>
+  contains('refused', JSON.stringify(member).slice(1, -1));
 
 /** The attribute and the value in brackets, after a blank; empty if they are not known. */
 export function partInWords({ attribute, value }: RefusedPart): string {

@@ -3,10 +3,7 @@ import { Choice, Text, Value } from '../../platform/http/fields.js';
 import { LEVELS, type CheckResult, type Level } from '../../doctor/check.js';
 
 class CheckResponse {
-  @Value(
-    'managers',
-    'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys`, `recent-failures` or `installation`',
-  )
+  @Value('managers', 'Which check, such as `credential-test`; always the same for the same check')
   id: string;
 
   @Choice(

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Client } from '../../platform/http/client.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
-import { FIRST_LINE, eventCsv, MOST_IN_FILE } from '../../provisioning/log/event-csv.js';
+import { FIRST_LINE, eventFile, MOST_IN_FILE } from '../../provisioning/log/event-file.js';
 import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
 import { EventFiltersQuery } from './events.dto.js';
 
@@ -30,7 +30,7 @@ export class EventsFileController {
     @Query() query: EventFiltersQuery,
     @Client() client: Waiter,
   ): Promise<Readable> {
-    return eventCsv(query, (page) =>
+    return eventFile('csv', query, (page) =>
       this.unitOfWork.search(user.accountId, (tx) => this.log.page(tx, page), client),
     );
   }

@@ -1,5 +1,14 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { Choice, ChoiceField, Id, Text, TextField, Time, Value } from '../../platform/http/fields.js';
+import {
+  Choice,
+  ChoiceField,
+  Id,
+  Text,
+  TextField,
+  Time,
+  UuidField,
+  Value,
+} from '../../platform/http/fields.js';
 import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
@@ -52,6 +61,11 @@ export class EventsQuery extends LogQueryDto implements EventQuery {
     max: CODE_LENGTH,
   })
   code?: string;
+
+  @UuidField(
+    'Only events with the same cause as the event with this id, such as the `eventId` of a failure: the same code (without one, the same status), and the same attribute or role where each is a cause of its own',
+  )
+  cause?: string;
 
   @TextField({
     presence: 'optional',

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Client } from '../../platform/http/client.js';
 import { Operation } from '../../platform/http/operation.js';
 import { FailureCauses } from '../../provisioning/log/failure-causes.service.js';
-import { failuresResponse, startOf } from './failures.js';
+import { shownFailures, startOfFailures } from '../../provisioning/log/shown-failures.js';
 import { FailuresQuery, FailuresResponse } from './failures.dto.js';
 
 @AdminEndpoint('provisioning/failures', 'Provisioning')
@@ -29,12 +29,12 @@ export class FailuresController {
     @Query() query: FailuresQuery,
     @Client() client: Waiter,
   ): Promise<FailuresResponse> {
-    const since = startOf(query);
+    const since = startOfFailures(query.since);
     const report = await this.unitOfWork.search(
       user.accountId,
       (tx) => this.causes.report(tx, since),
       client,
     );
-    return failuresResponse(since, report);
+    return shownFailures(since, report);
   }
 }

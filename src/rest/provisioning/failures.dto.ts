@@ -38,6 +38,12 @@ export class FailureCauseResponse {
   @Value('Give one of the two another user name.', 'What to do next')
   advice: string;
 
+  @Id(
+    '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90',
+    'The newest event of this cause; `cause` of the events finds the others by it',
+  )
+  eventId: string;
+
   @Value(10, 'How many users and groups it concerns')
   people: number;
 

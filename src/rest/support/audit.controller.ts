@@ -2,10 +2,9 @@ import { Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { AuditService } from '../../accounts/audit.service.js';
-import { PageQuery } from '../page.dto.js';
+import { AuditListQuery, AuditListResponse } from '../audit/audit.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { maskedRecord } from '../../support/masking.js';
-import { AuditPageResponse } from './responses.dto.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { unknownAccount } from '../../accounts/refusals.js';
@@ -24,14 +23,13 @@ export class SupportAuditController {
     "Read an account's audit trail",
     'Newest first. Account numbers, addresses and similar data are masked.',
   )
-  @ApiOkResponse({ type: AuditPageResponse })
+  @ApiOkResponse({ type: AuditListResponse, description: 'A page of entries' })
   @Refuses(unknownAccount)
-  async page(@Param('id') id: string, @Query() { page, limit }: PageQuery): Promise<AuditPageResponse> {
-    const found = await this.unitOfWork.readPlatform(async (tx) => {
+  list(@Param('id') id: string, @Query() query: AuditListQuery): Promise<AuditListResponse> {
+    return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);
-      const { items, total } = await this.audit.page(tx.within(id), { page, limit });
-      return { items: items.map(maskedRecord), total };
+      const { items, nextCursor } = await this.audit.list(tx.within(id), query);
+      return { items: items.map(maskedRecord), nextCursor };
     });
-    return { ...found, page, limit };
   }
 }

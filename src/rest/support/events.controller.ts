@@ -9,13 +9,19 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { FIRST_LINE, eventCsv } from '../../provisioning/log/event-csv.js';
+import { FIRST_LINE, eventFile } from '../../provisioning/log/event-file.js';
 import type { EventQuery } from '../../provisioning/log/event-filters.js';
 import { FailureCauses } from '../../provisioning/log/failure-causes.service.js';
 import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
+import { unknownEvent } from '../../provisioning/log/refusals.js';
 import { maskedEvent } from '../../support/masking.js';
-import { EventFiltersQuery, EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
-import { failuresResponse, startOf } from '../provisioning/failures.js';
+import {
+  EventFiltersQuery,
+  EventPageResponse,
+  EventResponse,
+  EventsQuery,
+} from '../provisioning/events.dto.js';
+import { shownFailures, startOfFailures } from '../../provisioning/log/shown-failures.js';
 import { FailuresQuery, FailuresResponse } from '../provisioning/failures.dto.js';
 
 @OperatorEndpoint('accounts/:id')
@@ -38,6 +44,17 @@ export class SupportEventsController {
     return this.maskedPage(id, query);
   }
 
+  @Get('events/:eventId')
+  @Operation(
+    "Get an event of an account's provisioning log",
+    'Account numbers, addresses and similar data are masked.',
+  )
+  @ApiOkResponse({ type: EventResponse })
+  @Refuses(unknownAccount, unknownEvent)
+  async get(@Param('id') id: string, @Param('eventId') eventId: string): Promise<EventResponse> {
+    return maskedEvent(await this.within(id, (tx) => this.log.get(tx, eventId)));
+  }
+
   @Get('events.csv')
   @Operation(
     "Download an account's provisioning log",
@@ -46,7 +63,7 @@ export class SupportEventsController {
   @AnswersCsv('provisioning-log.csv', 'A file with one line for each event', FIRST_LINE)
   @Refuses(unknownAccount)
   download(@Param('id') id: string, @Query() query: EventFiltersQuery): Promise<Readable> {
-    return eventCsv(query, (page) => this.maskedPage(id, page));
+    return eventFile('csv', query, (page) => this.maskedPage(id, page));
   }
 
   @Get('failures')
@@ -57,8 +74,8 @@ export class SupportEventsController {
   @ApiOkResponse({ type: FailuresResponse })
   @Refuses(unknownAccount)
   async failures(@Param('id') id: string, @Query() query: FailuresQuery): Promise<FailuresResponse> {
-    const since = startOf(query);
-    return failuresResponse(since, await this.within(id, (tx) => this.causes.report(tx, since)));
+    const since = startOfFailures(query.since);
+    return shownFailures(since, await this.within(id, (tx) => this.causes.report(tx, since)));
   }
 
   private maskedPage(id: string, query: EventQuery): Promise<EventPageResponse> {

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../../accounts/modules.service.js';
-import { AuditEntryResponse } from '../audit/audit.dto.js';
 import { PageOf } from '../page.dto.js';
 import { Id, Text, Time, TimeOrNull, Value } from '../../platform/http/fields.js';
 import type { AccountCounts, AccountOverview } from '../../support/account-overviews.service.js';
@@ -107,5 +106,3 @@ export class NewAccountResponse extends AccountResponse {
   @ApiProperty()
   admin: NewAdminResponse;
 }
-
-export class AuditPageResponse extends PageOf(AuditEntryResponse) {}

@@ -301,6 +301,7 @@ async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise
   await rest.get('/provisioning/events?search=boss&user=boss@acme.example');
   await rest.get('/provisioning/events?search=somewhere%20in%20a%20text');
   await rest.get('/provisioning/events.csv?code=unknown-role&client=Okta');
-  await rest.get('/provisioning/failures');
+  const [cause] = items(await rest.get('/provisioning/failures'));
+  await rest.get(`/provisioning/events?cause=${String(cause?.['eventId'])}`);
   await rest.get(`/audit?action=user.created&user=${admin.id}&actor=${admin.userName}`);
 }

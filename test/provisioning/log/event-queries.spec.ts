@@ -184,6 +184,30 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     expect(steps.join()).toContain(index);
   });
 
+  it.each<[string, (typeof rows)[number] | undefined, Partial<EventQuery>]>([
+    ['a code', rows.findLast(({ code }) => code !== null), {}],
+    ['a status', rows.findLast(({ code, outcome }) => code === null && outcome === 'failure'), {}],
+    ['a code, and other filters', rows.findLast(({ code }) => code !== null), { client: 'A script' }],
+  ])('by a cause that is %s uses an index and does not sort', async (_, event, query) => {
+    app.statements.clear();
+    const { items } = await page({ cause: event?.id, ...query });
+    const expected = rows.filter(
+      ({ code, outcome, client }) =>
+        outcome === 'failure' && code === event?.code && (query.client ?? client) === client,
+    );
+    expect(items.map(({ id }) => id)).toEqual(
+      expected
+        .map(({ id }) => id)
+        .toReversed()
+        .slice(0, 25),
+    );
+    for (const { sql, steps, costly } of await plansOfAll()) {
+      const pattern = /t\.`id` (?:IN \(|= )/.test(sql) ? BY_ID : INDEXED;
+      for (const step of steps) expect(step.replace('COVERING ', '')).toMatch(pattern[lane.name]);
+      expect(costly).toEqual([]);
+    }
+  });
+
   const ofPerson = rows.filter((_, index) => index % 90 === 17).map(({ id }) => id);
 
   it.each<[string, Partial<EventQuery>]>([

@@ -93,6 +93,55 @@ describe.each(databaseLanes())('the failures of an account by cause, on $name', 
     expect(active?.['advice']).toMatch(/^Correct the attribute active, in the person's profile or /);
   });
 
+  it('finds exactly the events of each cause, also of events without a code or without a refused value', async () => {
+    const account = await addAccount(app);
+    const start = Date.now() - 60_000;
+    const causes: Partial<NewRow<ProvisioningEvent>>[] = [
+      { status: 500 },
+      { status: 403 },
+      { code: 'user-name-taken' },
+      { code: 'invalid-value' },
+      ...['name', 'name"', 'nam%'].map((attribute) => ({
+        code: 'invalid-value',
+        ...refused(attribute, 'x'),
+      })),
+      { code: 'unknown-role' },
+      ...[null, 'boss', 'Boss', String.raw`bo\ss`, 'b_ss', '"value":"boss"'].map((value) => ({
+        code: 'unknown-role',
+        ...refused('role', value),
+      })),
+    ];
+    const rowOf = (cause: Partial<NewRow<ProvisioningEvent>>, index: number): NewRow<ProvisioningEvent> => ({
+      id: v7({ msecs: start + index }),
+      time: new Date(start + index).toISOString(),
+      actor: 'okta@acme.example',
+      operation: 'create',
+      outcome: 'failure',
+      status: 400,
+      durationMs: 1,
+      count: 1,
+      code: null,
+      refused: null,
+      ...cause,
+    });
+    const rows = [...causes, ...causes].map(rowOf);
+    const done: NewRow<ProvisioningEvent> = { ...rowOf({ code: 'user-name-taken' }, -1), outcome: 'success' };
+    await app.get(UnitOfWork).write(account.id, (tx) => tx.insert(ProvisioningEvent, [...rows, done]));
+    const { items } = await read('', account);
+    expect(items).toHaveLength(causes.length);
+    const found: string[][] = [];
+    for (const { eventId } of items) {
+      const events = await restOf(app, account).read(`/provisioning/events?cause=${String(eventId)}`);
+      found.push((events['items'] as Stored[]).map(({ id }) => id));
+    }
+    const expected = causes.map((_, index) => [rows[index + causes.length]?.id, rows[index]?.id]);
+    expect(found).toEqual(expect.arrayContaining(expected));
+    const filters = `cause=${String(rows[0]?.id)}&outcome=success`;
+    expect(await restOf(app, account).read(`/provisioning/events?${filters}`)).toMatchObject({ items: [] });
+    const elsewhere = await restOf(app, acme).read(`/provisioning/events?cause=${String(rows[0]?.id)}`);
+    expect(elsewhere).toEqual({ items: [], nextCursor: null });
+  });
+
   it('does not count another change as the end of somebody’s access', async () => {
     const account = await addAccount(app);
     const path = `/Users/${account.admin.id}`;
@@ -152,4 +201,8 @@ describe.each(databaseLanes())('the failures of an account by cause, on $name', 
     expect(causes[0]?.examples).toHaveLength(MOST_EXAMPLES);
     expect(causes[0]?.people).toBeGreaterThan(1_000);
   });
+});
+
+const refused = (attribute: string, value: string | null) => ({
+  refused: JSON.stringify({ attribute, value, takenBy: null }),
 });

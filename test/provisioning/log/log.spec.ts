@@ -147,4 +147,28 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ items: [{ actor: acme.admin.userName }] });
   });
+
+  it('gives one event by its id, masked for support, and not to other accounts', async () => {
+    const iban = 'NL91ABNA0417164300';
+    const user = await acme.scim.create('/Users', { userName: 'log.five', [EXPENSE]: { iban } });
+    const event = await latest(user.id);
+    const get = async (path: string, authorization: string) => {
+      const { status, body } = await send(app.url + path, 'GET', { headers: { authorization } });
+      return { status, body };
+    };
+    const own = `/api/v1/provisioning/events/${event?.id}`;
+    expect(await get(own, credentials())).toEqual({ status: 200, body: event });
+
+    const operator = await addOperator(app);
+    const masked = await get(`/api/v1/support/accounts/${acme.id}/events/${event?.id}`, operator);
+    expect(masked).toMatchObject({ status: 200, body: { id: event?.id, resourceId: user.id } });
+    expect(JSON.stringify(masked.body)).toContain('•••4300');
+    expect(JSON.stringify(masked.body)).not.toContain(iban);
+
+    const other = await addAccount(app);
+    expect((await get(own, other.scim.authorization)).status).toBe(404);
+    const elsewhere = `/api/v1/support/accounts/${other.id}/events/${event?.id}`;
+    expect((await get(elsewhere, operator)).status).toBe(404);
+    expect((await get(own, operator)).status).toBe(403);
+  });
 });

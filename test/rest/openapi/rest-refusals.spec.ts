@@ -194,6 +194,7 @@ const ATTEMPTS: Record<string, Attempt> = {
     body: { userId: DEMO_IDS.mira, deputyId: DEMO_IDS.thomas, ...PERIOD },
   },
   Modules_switchExpenses: { body: { enabled: true, reason: 'Ticket 4711' } },
+  'SupportEvents_get unknown-event': { on: '/api/v1/support/accounts' },
   'SupportRuns_get unknown-run': { on: '/api/v1/support/accounts' },
   'SupportRuns_changes unknown-run': { on: '/api/v1/support/accounts' },
   SupportUndo_start: { body: { reason: 'Ticket 4711' } },

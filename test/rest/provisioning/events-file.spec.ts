@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewRow } from '../../../src/platform/database/sql/selection.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { MOST_IN_FILE } from '../../../src/provisioning/log/event-csv.js';
+import { MOST_IN_FILE } from '../../../src/provisioning/log/event-file.js';
 import { ProvisioningEvent } from '../../../src/provisioning/log/provisioning-event.entity.js';
 import { addAccount, addOperator, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';

@@ -20,9 +20,6 @@ INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUs
 -- audit.service.ts AuditService.recordAll: insert AuditEntry
 INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
 
--- audit.service.ts AuditService.page.total: count AuditEntry
-SELECT COUNT(*) AS total FROM `audit_entries` t WHERE t.`accountId` = ?
-
 -- audit.service.ts AuditService.list.ids: select AuditEntry
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ? AND (t.`actor` = ?) AND (t.`action` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -30,7 +27,7 @@ SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_subject`) WH
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_subject`) WHERE t.`accountId` = ? AND (t.`subjectId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- audit.service.ts AuditService.select: select AuditEntry
-SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`id` IN (?…)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 

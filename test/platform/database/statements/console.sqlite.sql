@@ -4,8 +4,8 @@ SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resource
 -- report-views.service.ts ReportViews.ownerPage: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ?
 
--- run-pages.service.ts namesIn: selectListed Organization
+-- run-views.service.ts namesIn: selectListed Organization
 SELECT t.`id`, t.`name` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
--- run-pages.service.ts namesIn: selectListed User
+-- run-views.service.ts namesIn: selectListed User
 SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))

@@ -242,11 +242,15 @@ SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND
 -- log/event-search.ts EventSearch.find: find ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
+-- log/event-search.ts EventSearch.causeOf: find ProvisioningEvent
+SELECT t.`outcome`, t.`status`, t.`code`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
 -- log/event-search.ts EventSearch.newest: select ProvisioningEvent
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((INSTR(t.`subjectKey`, ?) > 0 OR INSTR(t.`subjectEmail`, ?) > 0 OR INSTR(t.`subjectWords`, ?) > 0 OR INSTR(t.`subjectExternalId`, ?) > 0 OR INSTR(t.`detail`, ?) > 0 OR INSTR(t.`changes`, ?) > 0 OR INSTR(t.`refused`, ?) > 0)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`client` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`outcome` = ? AND INSTR(t.`refused`, ?) > 0) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?

@@ -48,7 +48,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** Reads runs for pages, with the names of all whom the changes mention. */
 @Injectable()
-export class RunPages {
+export class RunViews {
   constructor(
     private readonly runs: RunsService,
     private readonly subjects: EventSubjectsService,

@@ -1,14 +1,12 @@
-import { Get } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
 import { AuditService, type AuditQuery } from '../accounts/audit.service.js';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AdminPages } from './console-pages.js';
-import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
+import { maskedRecord } from '../support/masking.js';
+import { readForm, refusalOf, type FormFields } from './form.js';
 import { LogFilters, windowOf } from './log-filters.js';
-import { OwnAuditPage } from './pages/audit-page.js';
+import { AuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
 class AuditFilters extends LogFilters {
@@ -26,28 +24,36 @@ class AuditFilters extends LogFilters {
   user?: string;
 }
 
-const PAGE = {
-  title: 'Audit trail',
-  lead: 'Changes and logins by your people and by Declaree staff, newest first. Changes by your identity provider are in the provisioning log.',
-};
+/** The account whose trail is shown, and where. */
+interface AuditPlace {
+  accountId: string;
+  /** The address of the page. */
+  action: string;
+  lead: string;
+  /** Whether values are masked. */
+  isMasked: boolean;
+}
 
-@AdminPages('audit')
-export class AuditPagesController {
+/** Makes the page of an account's audit trail, for its administrators and, masked, for support. */
+@Injectable()
+export class AuditPages {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditService,
   ) {}
 
-  @Get()
-  async show(@CurrentUser() user: UserPrincipal, @QueryFields() fields: FormFields): Promise<WebPage> {
+  /** Shows invalid filters as such. */
+  async page({ accountId, action, lead, isMasked }: AuditPlace, fields: FormFields): Promise<WebPage> {
+    const page = { title: 'Audit trail', lead };
     try {
       const query = await queryOf(fields);
-      const found = await this.unitOfWork.read(user.accountId, (tx) => this.audit.list(tx, query));
-      return { ...PAGE, body: <OwnAuditPage fields={fields} {...found} /> };
+      const { items, nextCursor } = await this.unitOfWork.read(accountId, (tx) => this.audit.list(tx, query));
+      const rows = isMasked ? items.map(maskedRecord) : items;
+      return { ...page, body: <AuditPage {...{ action, fields, nextCursor }} items={rows} /> };
     } catch (error) {
       const refusal = refusalOf(error);
-      const body = <OwnAuditPage fields={fields} refusal={refusal} items={[]} nextCursor={null} />;
-      return { ...PAGE, refusal, body };
+      const body = <AuditPage {...{ action, fields, refusal }} items={[]} nextCursor={null} />;
+      return { ...page, refusal, body };
     }
   }
 }

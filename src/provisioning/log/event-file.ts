@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { csvText } from '../../common/csv-text.js';
+import { visibleJson, visibleText } from '../../common/visible-text.js';
 import type { LogPage } from '../../platform/database/log-rows.js';
 import type { EventQuery } from './event-filters.js';
 import type { ReadEvent } from './provisioning-log.service.js';
 
-/** How many events a file has at most. */
+/** How many events a CSV file has at most. */
 export const MOST_IN_FILE = 50_000;
 const READ_AT_ONCE = 500;
 
@@ -29,43 +30,80 @@ const COLUMNS: readonly (readonly [name: string, value: (event: ReadEvent) => st
   ['id', ({ id }) => id],
 ];
 
-/** The first line of each file. */
+/** The first line of each CSV file. */
 export const FIRST_LINE = `${COLUMNS.map(([name]) => name).join(',')}\r\n`;
 
 /** Reads one page of the events, each page in a transaction of its own. */
 export type ReadPage = (query: EventQuery) => Promise<LogPage<ReadEvent>>;
 
+/** The formats of a file of events. */
+export type EventFileFormat = 'csv' | 'jsonl';
+
+interface Format {
+  head: string;
+  lines: (events: readonly ReadEvent[]) => string;
+  /** How many events it has at most, and what its last line says if there are more. */
+  most: number;
+  cutOff: string;
+}
+
+const FORMATS: Readonly<Record<EventFileFormat, Format>> = {
+  csv: {
+    head: FIRST_LINE,
+    lines: (events) => csvText(events.map(cellsOf), 'plain'),
+    most: MOST_IN_FILE,
+    cutOff: csvText(
+      [
+        [
+          `This file has the newest ${MOST_IN_FILE} events only. Choose an earlier date as the end for older ones.`,
+        ],
+      ],
+      'plain',
+    ),
+  },
+  // A line that is no event would be in the way of programs.
+  jsonl: {
+    head: '',
+    lines: (events) => events.map((event) => `${visibleJson(JSON.stringify(event))}\n`).join(''),
+    most: Infinity,
+    cutOff: '',
+  },
+};
+
 /**
- * The matching events as a CSV file (RFC 4180, UTF-8), newest first, read page by page while it is sent; at most
- * `MOST_IN_FILE` of them.
+ * The matching events as a file, newest first, read page by page while it is sent. CSV (RFC 4180, UTF-8) has at most
+ * `MOST_IN_FILE` of them. Invisible characters are escapes in both formats, since files are read on terminals, too.
+ * Throws what reading the first page throws.
  */
-export async function eventCsv(
+export async function eventFile(
+  format: EventFileFormat,
   query: Omit<EventQuery, 'cursor' | 'limit'>,
   read: ReadPage,
 ): Promise<Readable> {
   const window = { ...query, cursor: undefined, limit: READ_AT_ONCE };
   const first = await read(window);
-  return Readable.from(pieces(first, (cursor) => read({ ...window, cursor })));
+  return Readable.from(pieces(FORMATS[format], first, (cursor) => read({ ...window, cursor })));
 }
 
 async function* pieces(
+  { head, lines, most, cutOff }: Format,
   first: LogPage<ReadEvent>,
   next: (cursor: string) => Promise<LogPage<ReadEvent>>,
 ): AsyncGenerator<string> {
-  yield FIRST_LINE;
+  if (head !== '') yield head;
   let page = first;
-  for (let left = MOST_IN_FILE; ; left -= page.items.length) {
-    const rows = page.items
-      .slice(0, left)
-      .map((event) => COLUMNS.map(([, value]) => String(value(event) ?? '')));
-    if (rows.length > 0) yield csvText(rows, 'plain');
+  for (let left = most; ; left -= page.items.length) {
+    const events = page.items.slice(0, left);
+    if (events.length > 0) yield lines(events);
     if (page.nextCursor === null) return;
     if (page.items.length >= left) {
-      yield csvText([[CUT_OFF]], 'plain');
+      yield cutOff;
       return;
     }
     page = await next(page.nextCursor);
   }
 }
 
-const CUT_OFF = `This file has the newest ${MOST_IN_FILE} events only. Choose an earlier date as the end for older ones.`;
+function cellsOf(event: ReadEvent): string[] {
+  return COLUMNS.map(([, value]) => visibleText(String(value(event) ?? '')));
+}
