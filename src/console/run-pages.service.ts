@@ -4,6 +4,8 @@ import { changedValues } from '../provisioning/journal/changed-values.js';
 import type { StoredRun } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService, type ReadChange } from '../provisioning/journal/runs.service.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { managerLabel } from '../provisioning/ownership/manager-label.js';
+import { ManagingConnection } from '../provisioning/ownership/managing-connection.entity.js';
 import { USER_NAMES } from '../provisioning/overview/user-names.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { shownName } from '../users/shown-name.js';
@@ -43,6 +45,8 @@ export interface RunDetails {
 const REFERENCES: Readonly<Record<string, string>> = {
   organizationId: 'organization',
   managerId: 'manager',
+  managedBy: 'managed by',
+  lastSeenAt: 'last seen',
   members: 'members',
 };
 
@@ -76,7 +80,7 @@ export class RunPages {
   }
 }
 
-/** The names of the users and organizations that the values refer to, by id. */
+/** The names of the users, organizations and connections that the values refer to, by id. */
 async function namesIn(
   tx: AccountTransaction,
   values: readonly ChangedValue[],
@@ -87,9 +91,16 @@ async function namesIn(
     columns: ['id', 'name'],
   });
   const users = await tx.selectListed(User, 'id', userIds, { columns: USER_NAMES });
+  const connections = await tx.selectListed(
+    ManagingConnection,
+    'ownerId',
+    referredTo(values, ['managedBy']),
+    { columns: ['ownerId', 'name', 'client'] },
+  );
   return new Map([
     ...organizations.map(({ id, name }): [string, string] => [id, name]),
     ...users.map((user): [string, string] => [user.id, shownName(user)]),
+    ...connections.map((connection): [string, string] => [connection.ownerId, managerLabel(connection)]),
   ]);
 }
 
