@@ -45,6 +45,7 @@ import { RoleSweeps1764000300000 } from './1764000300000-role-sweeps.js';
 import { ApprovingGroups1764000300100 } from './1764000300100-approving-groups.js';
 import { MoveReasons1764000300200 } from './1764000300200-move-reasons.js';
 import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
+import { ConnectionCalls1764000300500 } from './1764000300500-connection-calls.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   ApprovingGroups1764000300100,
   MoveReasons1764000300200,
   PartlyUndone1764000300300,
+  ConnectionCalls1764000300500,
 ];
