@@ -62,7 +62,7 @@ export class AlarmRounds extends AccountRounds implements OnApplicationBootstrap
 
 /**
  * Accounts with SCIM on and a connection that has been silent for long enough without an alarm about it; with an open alarm about
- * silence; or with alarms that nobody has been notified of.
+ * silence; or with people who still have access of whom nobody has been notified.
  */
 const CONCERNED = rawStatement<{ id: string }>(
   `SELECT a."id" FROM "accounts" a WHERE a."removingSince" IS NULL AND (
@@ -74,7 +74,8 @@ const CONCERNED = rawStatement<{ id: string }>(
       AND s."at" >= c."lastCallAt"))
   OR EXISTS (SELECT 1 FROM "provisioning_alarms" o
     WHERE o."accountId" = a."id" AND o."acknowledgedAt" IS NULL
-    AND (o."kind" = 'silence' OR o."notifiedAt" IS NULL)))`,
+    AND (o."kind" = 'silence' OR (o."notifiedAt" IS NULL AND EXISTS (SELECT 1 FROM "users" u
+      WHERE u."accountId" = o."accountId" AND u."id" = o."userId" AND u."active" = 1 AND u."deletedAt" IS NULL)))))`,
   {},
 );
 
