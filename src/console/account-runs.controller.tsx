@@ -1,5 +1,6 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { RunKeeper } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService } from '../provisioning/journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -21,6 +22,7 @@ export class AccountRunsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
+    private readonly keeper: RunKeeper,
     private readonly runs: RunsService,
     private readonly pages: RunPages,
   ) {}
@@ -68,15 +70,14 @@ export class AccountRunsController {
     };
   }
 
-  /** Throws `not-found`. */
-  private within<T>(
+  /** With all changes that are made by now. Throws `not-found`. */
+  private async within<T>(
     id: string,
     read: (tx: AccountTransaction) => Promise<T>,
   ): Promise<{ name: string; found: T }> {
-    return this.unitOfWork.readPlatform(async (tx) => {
-      const { name } = await this.accounts.getById(tx, id);
-      return { name, found: await read(tx.within(id)) };
-    });
+    const { name } = await this.unitOfWork.readPlatform((tx) => this.accounts.getById(tx, id));
+    await this.keeper.countAll(id);
+    return { name, found: await this.unitOfWork.read(id, read) };
   }
 }
 
