@@ -1,6 +1,5 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { RunKeeper } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService } from '../provisioning/journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -22,7 +21,6 @@ export class AccountRunsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
-    private readonly keeper: RunKeeper,
     private readonly runs: RunsService,
     private readonly pages: RunPages,
   ) {}
@@ -70,14 +68,13 @@ export class AccountRunsController {
     };
   }
 
-  /** With all changes that are made by now. Throws `not-found`. */
+  /** Throws `not-found`. */
   private async within<T>(
     id: string,
     read: (tx: AccountTransaction) => Promise<T>,
   ): Promise<{ name: string; found: T }> {
     const { name } = await this.unitOfWork.readPlatform((tx) => this.accounts.getById(tx, id));
-    await this.keeper.countAll(id);
-    return { name, found: await this.unitOfWork.read(id, read) };
+    return { name, found: await this.pages.upToDate(id, read) };
   }
 }
 

@@ -3,7 +3,6 @@ import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { Departures } from '../expenses/departures.service.js';
 import { CHANGES_AT_ONCE, changesFile, type ChangeFormat } from '../provisioning/journal/run-files.js';
-import { RunKeeper } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService } from '../provisioning/journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
@@ -25,7 +24,6 @@ import { Download, type WebPage } from './web-page.js';
 export class RunsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly keeper: RunKeeper,
     private readonly runs: RunsService,
     private readonly pages: RunPages,
     private readonly departures: Departures,
@@ -37,8 +35,7 @@ export class RunsController {
     @QueryFields() fields: FormFields,
   ): Promise<WebPage> {
     const { cursor } = await readForm(RunQuery, fields);
-    await this.keeper.countAll(accountId);
-    const runs = await this.unitOfWork.read(accountId, (tx) =>
+    const runs = await this.pages.upToDate(accountId, (tx) =>
       this.runs.page(tx, { cursor, limit: ROWS_A_PAGE }),
     );
     return {
@@ -68,8 +65,7 @@ export class RunsController {
     @QueryFields() fields: FormFields,
   ): Promise<WebPage> {
     const { cursor, reports } = await readForm(RunPageQuery, fields);
-    await this.keeper.countAll(accountId);
-    const { details, moved } = await this.unitOfWork.read(accountId, async (tx) => {
+    const { details, moved } = await this.pages.upToDate(accountId, async (tx) => {
       const found = await this.pages.read(tx, id, cursor);
       const where = movedByRun(found.run);
       return {
@@ -93,8 +89,7 @@ export class RunsController {
   }
 
   private async file({ accountId }: UserPrincipal, id: string, format: ChangeFormat): Promise<Download> {
-    await this.keeper.countAll(accountId);
-    await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id));
+    await this.pages.upToDate(accountId, (tx) => this.runs.get(tx, id));
     const content = await changesFile(format, (cursor) =>
       this.unitOfWork.read(accountId, (tx) => this.runs.changes(tx, id, { cursor, limit: CHANGES_AT_ONCE })),
     );

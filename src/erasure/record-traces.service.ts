@@ -4,7 +4,7 @@ import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { LateWrites } from '../platform/database/late-writes.js';
-import { all, compare, equal, idIs, present } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning/log/activity-record.entity.js';
 import { NO_SUBJECT } from '../provisioning/log/event-subject.js';

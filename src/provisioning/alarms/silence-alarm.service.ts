@@ -7,7 +7,7 @@ import { SETTINGS } from '../../config/settings.module.js';
 import { OauthClient } from '../../oauth/oauth-client.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { SYSTEM } from '../../platform/database/author.js';
-import { all, equal, idIs, isIn, not, present } from '../../platform/database/sql/predicate.js';
+import { all, equal, not, present } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ConnectionCalls } from '../log/connection-calls.entity.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
