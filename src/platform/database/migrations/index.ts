@@ -46,6 +46,7 @@ import { ApprovingGroups1764000300100 } from './1764000300100-approving-groups.j
 import { MoveReasons1764000300200 } from './1764000300200-move-reasons.js';
 import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
 import { ConnectionCalls1764000300500 } from './1764000300500-connection-calls.js';
+import { UnreadCounts1764000300510 } from './1764000300510-unread-counts.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   MoveReasons1764000300200,
   PartlyUndone1764000300300,
   ConnectionCalls1764000300500,
+  UnreadCounts1764000300510,
 ];
