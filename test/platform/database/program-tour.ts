@@ -153,7 +153,7 @@ async function searches({ acme: { scim } }: Tour): Promise<void> {
 }
 
 /** What a provider sees and writes, now and after an hour. */
-async function sightings({ app, acme, rest }: Tour): Promise<void> {
+async function sightings({ app, declaree, acme, rest }: Tour): Promise<void> {
   const { id } = await acme.scim.create('/Users', { userName: 'seen@acme.example' });
   const title = [{ op: 'replace', path: 'title', value: 'Seen' }];
   for (const client of [acme.scim, acme.scim.as('Another')]) {
@@ -165,7 +165,7 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
   }
   await acme.scim.list('/Users?count=100');
   await app.get(LateWrites).flush();
-  await madeLocal(rest);
+  await madeLocal({ app, declaree, acme, rest });
   for (const alarmAbove of [30, 25]) await rest.patch('/provisioning/settings', { alarmAbove });
   const list = 'userName,externalId,title\nseen@acme.example,00u1,Head\nnobody@acme.example,,\n';
   const authorization = basic(acme.admin.userName, acme.admin.password);
@@ -177,13 +177,15 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
 }
 
 /** Everybody is made local, and managed again. */
-async function madeLocal(rest: RestClient): Promise<void> {
+async function madeLocal({ app, declaree, acme, rest }: Tour): Promise<void> {
   const ended = (job: unknown) =>
     until('the job has ended', async () => (await rest.read(`/jobs/${String(job)}`))['state'] !== 'running');
   const path = '/provisioning/managed/make-local';
   await rest.post(path, { dryRun: true });
   await ended(resource(await rest.post(path, {}), 202)['job']);
   const [run] = items(await rest.get('/provisioning/runs'));
+  await (await openConsole(app, acme.admin)).get(`/runs/${run?.id}`);
+  await declaree(['runs', 'undo', acme.slug, run?.id ?? '', '--dry-run', '--user', 'seen@acme.example']);
   await ended(resource(await rest.post(`/provisioning/runs/${run?.id}/undo`, {}), 202)['job']);
 }
 
