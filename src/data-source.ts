@@ -54,6 +54,7 @@ import { RoleSweep } from './roles/role-sweep.entity.js';
 import { UndoJob } from './provisioning/undo/undo-job.entity.js';
 import { MilestonesRecord } from './provisioning/overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning/settings/provisioning-settings.entity.js';
+import { ConnectionCalls } from './provisioning/log/connection-calls.entity.js';
 import { ActivityRecord } from './provisioning/log/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/log/provisioning-event.entity.js';
 import { Secret } from './platform/secrets/secret.entity.js';
@@ -84,6 +85,7 @@ const ENTITIES = [
   Secret,
   ProvisioningEvent,
   ActivityRecord,
+  ConnectionCalls,
   CatalogueClient,
   CatalogueSecret,
   OauthClient,

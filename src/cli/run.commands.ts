@@ -2,13 +2,15 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { counted } from '../common/counted.js';
+import { invalid, notFound } from '../common/errors.js';
 import type { RunCounts } from '../provisioning/journal/run-counts.js';
 import { RunKeeper } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService } from '../provisioning/journal/runs.service.js';
 import { shownRun, type ShownRun } from '../provisioning/journal/shown-run.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { shownJob, type ShownJob } from '../provisioning/undo/shown-job.js';
-import { UNDOABLE, type UndoChoice, type Undoable } from '../provisioning/undo/undo-choice.js';
+import { RunPeople } from '../provisioning/undo/run-people.service.js';
+import { MOST_USERS, UNDOABLE, type UndoChoice, type Undoable } from '../provisioning/undo/undo-choice.js';
 import type { UndoEntry } from '../provisioning/undo/undo-entries.js';
 import { UndoService, type UndoPlan } from '../provisioning/undo/undo.service.js';
 import { UndoWorker } from '../provisioning/undo/undo-worker.service.js';
@@ -22,6 +24,7 @@ interface ListOptions {
 interface UndoOptions {
   dryRun?: boolean;
   only?: Undoable[];
+  user?: string[];
   json?: boolean;
 }
 
@@ -52,9 +55,21 @@ Examples:
     .argument('<run>', 'the id of the run')
     .option('--dry-run', 'only print what would be put back')
     .addOption(new Option('--only <kinds...>', 'only these kinds of changes').choices([...UNDOABLE]))
+    .option(
+      '--user <users...>',
+      `only what happened to these people, ${MOST_USERS} at most: ids or user names`,
+    )
     .option('--json', 'print JSON')
-    .action((slug: string, run: string, options: UndoOptions) =>
-      takeBack(context, slug, { run, ...options }),
+    .addHelpText(
+      'after',
+      `
+Examples:
+  declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --only deactivated --dry-run
+  declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --user p.vos@acme.example m.vos@acme.example`,
+    )
+    // `runs` has an option of the same name, which takes it.
+    .action((slug: string, run: string, _: object, command: Command) =>
+      takeBack(context, slug, { ...command.optsWithGlobals<UndoOptions>(), run }),
     );
 }
 
@@ -80,12 +95,13 @@ async function listRuns(context: CommandContext, slug: string, { limit, json }: 
 async function takeBack(
   context: CommandContext,
   slug: string,
-  { run, dryRun, only, json }: UndoOptions & { run: string },
+  { run, dryRun, only, user, json }: UndoOptions & { run: string },
 ): Promise<void> {
   await context.withServices(async (services) => {
     const accountId = await accountOf(services, slug);
     const undo = services.get(UndoService, { strict: false });
-    const choice: UndoChoice = only === undefined ? {} : { only };
+    const users = user && (await chosenPeople(services, accountId, { run, users: user }));
+    const choice: UndoChoice = { ...(only && { only }), ...(users && { users }) };
     if (dryRun) {
       const plan = await undo.plan(accountId, run, choice, context.author);
       context.print(json, plan, describePlan);
@@ -95,6 +111,26 @@ async function takeBack(
     await services.get(UndoWorker, { strict: false }).work({ accountId, id });
     const job = await services.get(UnitOfWork).read(accountId, (tx) => undo.job(tx, id));
     context.print(json, shownJob(job), describeJob);
+  });
+}
+
+/** The ids of the people. Throws `not-found` for somebody whom the run has not changed, and `invalid` for too many. */
+async function chosenPeople(
+  services: INestApplicationContext,
+  accountId: string,
+  { run, users }: { run: string; users: readonly string[] },
+): Promise<string[]> {
+  if (users.length > MOST_USERS) throw invalid(`Choose ${MOST_USERS} people at most, or undo the whole run.`);
+  await services.get(RunKeeper, { strict: false }).countAll(accountId);
+  return services.get(UnitOfWork).read(accountId, async (tx) => {
+    await services.get(RunsService, { strict: false }).get(tx, run);
+    const ids: string[] = [];
+    for (const user of users) {
+      const id = await services.get(RunPeople, { strict: false }).idOf(tx, run, user);
+      if (id === undefined) throw notFound(`The run has changed nobody called "${user}".`);
+      ids.push(id);
+    }
+    return ids;
   });
 }
 

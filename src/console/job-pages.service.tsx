@@ -3,10 +3,17 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedJob } from '../provisioning/undo/masked-undo.js';
 import { shownJob } from '../provisioning/undo/shown-job.js';
 import { UndoAftermaths } from '../provisioning/undo/undo-aftermath.service.js';
+import type { JobKind } from '../provisioning/undo/undo-job.entity.js';
 import { UndoService } from '../provisioning/undo/undo.service.js';
 import { JobPage } from './pages/job-page.js';
 import type { UndoPlace } from './undo-place.js';
 import type { WebPage } from './web-page.js';
+
+const TITLES: Readonly<Record<JobKind, string>> = {
+  undo: 'Undo of a run',
+  deactivation: 'Deactivation of managed people',
+  'make-local': 'Making everybody local',
+};
 
 /** Makes the page that says how far an undo or another job is. */
 @Injectable()
@@ -25,7 +32,7 @@ export class JobPages {
     });
     const shown = links.own === null ? maskedJob(shownJob(job)) : shownJob(job);
     return {
-      title: job.kind === 'undo' ? 'Undo of a run' : 'Deactivation of managed people',
+      title: TITLES[job.kind],
       body: <JobPage job={shown} runId={job.runId} aftermath={aftermath} links={links} />,
     };
   }

@@ -1,13 +1,12 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { counted } from '../common/counted.js';
-import { MakeLocal, type ManagedCounts } from '../provisioning/ownership/make-local.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import {
   ProvisioningSettingsService,
   type SettingsChange,
 } from '../provisioning/settings/provisioning-settings.service.js';
+import { MakeLocal } from '../provisioning/undo/make-local.service.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { ProvisioningSettingsPage } from './pages/provisioning-settings-page.js';
@@ -79,31 +78,6 @@ export class ProvisioningSettingsController {
     });
   }
 
-  @Get('make-local')
-  async confirmLocal(@CurrentUser() { accountId }: UserPrincipal): Promise<WebPage> {
-    const counts = await this.unitOfWork.read(accountId, (tx) => this.local.counts(tx));
-    return {
-      title: 'Make everybody local?',
-      body: (
-        <QuestionPage
-          title={`${inWords(counts)} are managed by an identity provider`}
-          action={`${PATH}/make-local`}
-          submit="Make everybody local"
-          cancel={{ href: PATH, label: 'Keep who manages them' }}
-        >
-          Declaree forgets which connection manages them, and when it last saw them. Nobody is changed or
-          deactivated. What an identity provider writes later, it manages again.
-        </QuestionPage>
-      ),
-    };
-  }
-
-  @Post('make-local')
-  async makeLocal(@CurrentCaller() { accountId, author }: UserCaller): Promise<Redirect> {
-    const counts = await this.local.all(accountId, author);
-    return new Redirect(PATH, { text: `${inWords(counts)} are local now.` });
-  }
-
   private async save({ accountId, author }: UserCaller, change: SettingsChange): Promise<void> {
     await this.unitOfWork.write(accountId, (tx) => this.settings.change(tx.by(author), change));
   }
@@ -123,8 +97,4 @@ export class ProvisioningSettingsController {
       body: <ProvisioningSettingsPage {...found} {...form} />,
     };
   }
-}
-
-function inWords({ users, groups }: ManagedCounts): string {
-  return `${counted(users, 'user')} and ${counted(groups, 'group')}`;
 }

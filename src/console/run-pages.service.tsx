@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Departures } from '../expenses/departures.service.js';
 import { RunsService } from '../provisioning/journal/runs.service.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';
 import { MovedReports, movedWindow } from './components/moved-reports.js';
 import { UndoLink } from './components/undo-link.js';
@@ -24,7 +23,6 @@ interface RunPlace extends Pick<UndoPlace, 'accountId' | 'links'> {
 @Injectable()
 export class RunPages {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly runs: RunsService,
     private readonly views: RunViews,
     private readonly departures: Departures,
@@ -33,7 +31,7 @@ export class RunPages {
   /** Throws `invalid`. */
   async list({ accountId, links }: RunPlace, fields: FormFields): Promise<WebPage> {
     const { cursor } = await readForm(RunQuery, fields);
-    const runs = await this.unitOfWork.read(accountId, (tx) =>
+    const runs = await this.views.upToDate(accountId, (tx) =>
       this.runs.page(tx, { cursor, limit: ROWS_A_PAGE }),
     );
     return {
@@ -50,7 +48,7 @@ export class RunPages {
     fields: FormFields,
   ): Promise<WebPage> {
     const { cursor, reports } = await readForm(RunPageQuery, fields);
-    const { details, moved } = await this.unitOfWork.read(accountId, async (tx) => {
+    const { details, moved } = await this.views.upToDate(accountId, async (tx) => {
       const found = await this.views.read(tx, id, cursor);
       const where = movedByRun(found.run);
       return {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { shortChange, type ReadChange as ChangedValue } from '../common/changes.js';
 import { changedValues } from '../provisioning/journal/changed-values.js';
-import type { StoredRun } from '../provisioning/journal/run-keeper.service.js';
+import { RunKeeper, type StoredRun } from '../provisioning/journal/run-keeper.service.js';
 import { RunsService, type ReadChange } from '../provisioning/journal/runs.service.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { managerLabel } from '../provisioning/ownership/manager-label.js';
+import { ManagingConnection } from '../provisioning/ownership/managing-connection.entity.js';
 import { USER_NAMES } from '../provisioning/overview/user-names.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { shownName } from '../users/shown-name.js';
 import { UndoAftermaths, type UndoAftermath } from '../provisioning/undo/undo-aftermath.service.js';
 import { User } from '../users/user.entity.js';
@@ -43,6 +46,8 @@ export interface RunDetails {
 const REFERENCES: Readonly<Record<string, string>> = {
   organizationId: 'organization',
   managerId: 'manager',
+  managedBy: 'managed by',
+  lastSeenAt: 'last seen',
   members: 'members',
 };
 
@@ -50,10 +55,18 @@ const REFERENCES: Readonly<Record<string, string>> = {
 @Injectable()
 export class RunViews {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly keeper: RunKeeper,
     private readonly runs: RunsService,
     private readonly subjects: EventSubjectsService,
     private readonly aftermaths: UndoAftermaths,
   ) {}
+
+  /** Reads runs with all changes that are made by now, although they are counted later. */
+  async upToDate<T>(accountId: string, read: (tx: AccountTransaction) => Promise<T>): Promise<T> {
+    await this.keeper.countAll(accountId);
+    return this.unitOfWork.read(accountId, read);
+  }
 
   /** In the same number of statements for any run. Throws `not-found`. */
   async read(tx: AccountTransaction, id: string, cursor: string | undefined): Promise<RunDetails> {
@@ -76,7 +89,7 @@ export class RunViews {
   }
 }
 
-/** The names of the users and organizations that the values refer to, by id. */
+/** The names of the users, organizations and connections that the values refer to, by id. */
 async function namesIn(
   tx: AccountTransaction,
   values: readonly ChangedValue[],
@@ -87,9 +100,16 @@ async function namesIn(
     columns: ['id', 'name'],
   });
   const users = await tx.selectListed(User, 'id', userIds, { columns: USER_NAMES });
+  const connections = await tx.selectListed(
+    ManagingConnection,
+    'ownerId',
+    referredTo(values, ['managedBy']),
+    { columns: ['ownerId', 'name', 'client'] },
+  );
   return new Map([
     ...organizations.map(({ id, name }): [string, string] => [id, name]),
     ...users.map((user): [string, string] => [user.id, shownName(user)]),
+    ...connections.map((connection): [string, string] => [connection.ownerId, managerLabel(connection)]),
   ]);
 }
 

@@ -60,6 +60,7 @@ export const KIND_WORDS: Readonly<
   manager: { words: 'Manager changed', tone: 'quiet' },
   role: { words: 'Role changed', tone: 'quiet' },
   members: { words: 'Members changed', tone: 'quiet' },
+  ownership: { words: 'Management changed', tone: 'quiet' },
   refused: { words: 'Refused', tone: 'bad' },
   'not-deactivated': { words: 'Deactivation refused', tone: 'bad' },
 };

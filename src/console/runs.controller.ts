@@ -10,6 +10,7 @@ import { AdminPages } from './console-pages.js';
 import { QueryFields, type FormFields } from './form.js';
 import { OWN_LINKS } from './overview-links.js';
 import { RunPages } from './run-pages.service.js';
+import { RunViews } from './run-views.service.js';
 import { Download, type WebPage } from './web-page.js';
 
 /** The runs of changes of an account, for its administrators. */
@@ -18,6 +19,7 @@ export class RunsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: RunsService,
+    private readonly views: RunViews,
     private readonly pages: RunPages,
   ) {}
 
@@ -49,7 +51,7 @@ export class RunsController {
   }
 
   private async file({ accountId }: UserPrincipal, id: string, format: ChangeFormat): Promise<Download> {
-    await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id));
+    await this.views.upToDate(accountId, (tx) => this.runs.get(tx, id));
     const content = await changesFile(format, (cursor) =>
       this.unitOfWork.read(accountId, (tx) => this.runs.changes(tx, id, { cursor, limit: CHANGES_AT_ONCE })),
     );

@@ -4,7 +4,7 @@ import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { LateWrites } from '../platform/database/late-writes.js';
-import { all, compare, equal, idIs, present } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning/log/activity-record.entity.js';
 import { NO_SUBJECT } from '../provisioning/log/event-subject.js';
@@ -195,14 +195,16 @@ async function eraseFromAlarms(tx: AccountTransaction, texts: PersonTexts): Prom
   const pattern = texts.pattern();
   if (!pattern) return;
   for (let last: string | undefined = ''; last !== undefined;) {
-    const rows: { id: string; acknowledgedBy: string | null }[] = await tx.select(Alarm, {
-      columns: ['id', 'acknowledgedBy'],
-      where: all(present('acknowledgedBy'), compare('id', '>', last)),
+    const rows: Pick<Alarm, 'id' | 'acknowledgedBy' | 'detail'>[] = await tx.select(Alarm, {
+      columns: ['id', 'acknowledgedBy', 'detail'],
+      where: compare('id', '>', last),
       ...PIECE,
     });
-    for (const { id, acknowledgedBy } of rows) {
-      const without = acknowledgedBy?.replace(pattern, ERASED) ?? null;
-      if (without !== acknowledgedBy) await tx.update(Alarm, { acknowledgedBy: without }, idIs(id));
+    for (const { id, ...known } of rows) {
+      const acknowledgedBy = known.acknowledgedBy?.replace(pattern, ERASED) ?? null;
+      const detail = known.detail?.replace(pattern, ERASED) ?? null;
+      if (acknowledgedBy !== known.acknowledgedBy || detail !== known.detail)
+        await tx.update(Alarm, { acknowledgedBy, detail }, idIs(id));
     }
     last = rows.at(-1)?.id;
   }

@@ -6,31 +6,37 @@ import { GaugeMeans, PeriodicGauge, SERIES_AT_MOST } from './periodic-gauge.js';
 interface LastCall {
   slug: string;
   lastCallAt: string;
-  providerClient: string | null;
+  client: string | null;
 }
 
-/** Without accounts that have never been called: they are still being set up. */
+/**
+ * Of connections that still may call, oldest first, so that the newest call counts of two connections of one product. Without
+ * accounts that have never been called: they are still being set up.
+ */
 const LAST_CALLS = rawStatement<LastCall>(
-  `SELECT a."slug", p."lastCallAt", p."providerClient" FROM "provisioning_activity" p
-  JOIN "accounts" a ON a."id" = p."accountId"
-  JOIN "account_modules" m ON m."accountId" = p."accountId" AND m."module" = 'scim' AND m."enabled" = 1
-  WHERE p."lastCallAt" IS NOT NULL ORDER BY p."lastCallAt", a."slug" LIMIT ?`,
+  `SELECT a."slug", c."lastCallAt", c."client" FROM "connection_calls" c
+  JOIN "accounts" a ON a."id" = c."accountId"
+  JOIN "account_modules" m ON m."accountId" = c."accountId" AND m."module" = 'scim' AND m."enabled" = 1
+  WHERE EXISTS (SELECT 1 FROM "users" u WHERE u."accountId" = c."accountId" AND u."id" = c."ownerId"
+    AND u."active" = 1 AND u."role" = 'admin' AND u."deletedAt" IS NULL)
+  OR EXISTS (SELECT 1 FROM "oauth_clients" o WHERE o."accountId" = c."accountId" AND o."id" = c."ownerId")
+  ORDER BY c."lastCallAt", a."slug" LIMIT ?`,
   { lastCallAt: 'instant' },
 );
 
-/** The time of each account's last call, for an alert when an identity provider stops calling. */
+/** The time of the last call of each provider of each account, for an alert when it stops calling. */
 @Injectable()
 export class LastCalls extends PeriodicGauge<'account' | 'provider', LastCall> {
   constructor(means: GaugeMeans) {
     super(means, {
       name: 'declaree_provisioning_last_call_timestamp_seconds',
-      help: `Time of the last SCIM call of an account with SCIM on, by account and identity provider, for the ${SERIES_AT_MOST} accounts with the oldest one`,
+      help: `Time of the last SCIM call of an account with SCIM on, by account and identity provider, for the ${SERIES_AT_MOST} connections with the oldest one`,
       labels: ['account', 'provider'],
       what: 'the last calls of the accounts',
       everyWrites: 60,
       statement: LAST_CALLS,
-      series: ({ slug: account, lastCallAt, providerClient }) => ({
-        labels: { account, provider: providerOf(providerClient) },
+      series: ({ slug: account, lastCallAt, client }) => ({
+        labels: { account, provider: providerOf(client) },
         value: Date.parse(lastCallAt) / 1_000,
       }),
     });

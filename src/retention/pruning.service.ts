@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { pruneJournal, pruneRuns } from '../provisioning/journal/journal-pruning.js';
 import { pruneDrift } from '../provisioning/drift/drift-store.service.js';
+import { pruneCalls } from '../provisioning/log/connection-call.js';
 import { pruneNotifications } from '../provisioning/notifications/notification-pruning.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -48,6 +49,7 @@ export class Pruning {
     await pruneDrift(tx, now);
     await pruneNotifications(tx, now);
     await pruneAlarms(tx, daysBefore(now, provisioningLogDays));
+    await pruneCalls(tx, daysBefore(now, provisioningLogDays));
     return false;
   }
 

@@ -58,8 +58,10 @@ const FAILURES = `(SELECT COALESCE(SUM(e."count"), 0) FROM "provisioning_events"
 const HAS_FAILED = `EXISTS (SELECT 1 FROM "provisioning_events" e
   WHERE e."accountId" = a."id" AND e."outcome" = 'failure' AND e."id" >= ?)`;
 
-/** An account that was never called, or may not be, is not silent. */
-const IS_SILENT = `EXISTS (SELECT 1 FROM "provisioning_activity" p WHERE p."accountId" = a."id" AND p."lastCallAt" < ?)
+/** An account that was never called, or may not be, is not silent; one of whose connections one is silent, is. */
+const IS_SILENT = `(EXISTS (SELECT 1 FROM "provisioning_activity" p WHERE p."accountId" = a."id" AND p."lastCallAt" < ?)
+  OR EXISTS (SELECT 1 FROM "provisioning_alarms" o
+    WHERE o."accountId" = a."id" AND o."kind" = 'silence' AND o."acknowledgedAt" IS NULL))
   AND EXISTS (SELECT 1 FROM "account_modules" m WHERE m."accountId" = a."id" AND m."module" = 'scim' AND m."enabled" = TRUE)`;
 
 const ALARMS = `(SELECT COUNT(*) FROM ${OPEN_ALARMS} AND s."accountId" = a."id")`;

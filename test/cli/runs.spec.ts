@@ -57,6 +57,31 @@ describe.each(sqliteAndOneServer())('the runs of changes on the command line, on
     expect(stdout).toMatch(new RegExp(`^${run?.id} .* partly undone by `, 'm'));
   });
 
+  it('are undone for chosen people, by id, by user name, or by the name before the run', async () => {
+    const globex = await addAccount(app);
+    const { scim } = globex;
+    const person = async (userName: string) => (await scim.create('/Users', { userName })).id;
+    const [one, two, three] = [await person('one'), await person('two'), await person('three')];
+    await scim.patch(`/Users/${one}`, [{ op: 'replace', value: { active: false, userName: 'uno' } }]);
+    for (const id of [two, three])
+      await scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    const [run] = json(await declaree(['runs', globex.slug, '--json'])) as { id: string }[];
+    const undo = (...args: string[]) => declaree(['runs', 'undo', globex.slug, run?.id ?? '', ...args]);
+    const only = ['--only', 'deactivated', '--json'];
+    const plan = json(await undo('--dry-run', ...only, '--user', 'one', two)) as {
+      restore: { id: string }[];
+    };
+    expect(plan.restore.map(({ id }) => id).toSorted()).toEqual([one, two].toSorted());
+    const nobody = await undo('--user', 'four');
+    expect(nobody).toMatchObject({ exitCode: 1 });
+    expect(nobody.stderr).toContain('The run has changed nobody called "four".');
+    expect(json(await undo(...only, '--user', 'UNO', 'two'))).toMatchObject({
+      result: { totals: { restore: 2, skip: 0, impossible: 0 } },
+    });
+    const isActive = async (id: string) => (await scim.read(`/Users/${id}`))['active'];
+    expect([await isActive(one), await isActive(two), await isActive(three)]).toEqual([true, true, false]);
+  });
+
   it('are undone in the name of the member of staff', async () => {
     const run = await newest();
     const { stdout, exitCode } = await declaree(['runs', 'undo', acme.slug, run]);

@@ -3,9 +3,10 @@ import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf } from '../rest/rest-client.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { ENTERPRISE, EXPENSE, OKTA } from '../support/scim-client.js';
+import { ENTERPRISE, EXPENSE, OKTA, resource } from '../support/scim-client.js';
 
 describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (lane) => {
   let app: TestApp;
@@ -111,7 +112,8 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect(all).toContain('own@many.example Active employee Acme Group Declaree');
     expect(overview).toContain('People 3 Managed 1 ');
 
-    await rest.post('/provisioning/managed/make-local', {});
+    const { job } = resource(await rest.post('/provisioning/managed/make-local', {}), 202);
+    await until('all are local', async () => (await rest.read(`/jobs/${String(job)}`))['state'] === 'done');
     const [, former, list, tiles] = await seen();
     expect(former).toContain('This user is not managed by an identity provider.');
     expect(list).toContain('mira@many.example Active employee Acme NL Declaree');

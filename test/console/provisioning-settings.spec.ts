@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
-import { restOf } from '../rest/rest-client.js';
+import { items, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 
@@ -73,18 +74,31 @@ describe.each(sqliteAndOneServer())('the page of the provisioning settings on $n
       body: JSON.stringify({ enabled: false, reason: 'ticket 4711' }),
     });
     expect((await client.get(PATH)).text).toContain('Make everybody local…');
-    expect((await client.get(`${PATH}/make-local`)).text).toContain('1 user and 1 group are managed');
-    const { text } = await client.follow(await client.post(`${PATH}/make-local`, {}));
-    expect(text).toContain('1 user and 1 group are local now.');
-    expect(text).not.toContain('Make everybody local…');
+    const preview = (await client.get(`${PATH}/make-local`)).text;
+    expect(preview).toContain('It makes 1 user and 1 group local');
+    expect(preview).toContain('noor@acme.example who manages it Payroll who manages it');
+    expect(preview).not.toContain('left@acme.example');
+    const job = (await client.post(`${PATH}/make-local`, {})).headers.get('location') ?? '';
+    expect(job).toMatch(/^\/jobs\/[\da-f-]{36}$/);
+    await until('the page shows the result', async () =>
+      (await client.get(job)).text.includes('2 users and groups are local now.'),
+    );
+    await app.get(LateWrites).flush();
+    const [run] = items(await rest.get('/provisioning/runs'));
+    expect((await client.get(`/runs/${run?.id}`)).text).toContain(
+      `noor@acme.example Management changed managed by from ${acme.admin.userName}`,
+    );
+    expect((await client.get(PATH)).text).not.toContain('Make everybody local…');
+    expect((await client.get(`${PATH}/make-local`)).text).toContain('Everybody is local already.');
+    expect((await client.post(`${PATH}/make-local`, {})).status).toBe(409);
     expect(await rest.read(`/users/${id}`)).toMatchObject({
       managedBy: null,
       lastSeenAt: null,
       active: true,
       version: 1,
     });
-    expect(await rest.read('/audit?limit=1')).toMatchObject({
-      items: [{ action: 'ownership.ended', detail: '1 user, 1 group' }],
+    expect(await rest.read('/audit?action=ownership.ended')).toMatchObject({
+      items: [{ detail: '1 user, 1 group' }],
     });
   });
 });

@@ -45,6 +45,12 @@ describe.each(sqliteAndOneServer())('the pages of an undo, on $name', (lane) => 
     await until('the page shows the result', async () =>
       (await client.get(job)).text.includes('Restored 1 value'),
     );
+    // At once, although changes are counted into runs later.
+    const result = (await client.get(job)).html;
+    const [, changed = ''] = /href="(\/runs\/[^"]*)">Show what the undo changed/.exec(result) ?? [];
+    const shown = (await client.get(changed)).text;
+    expect(shown).toContain('1 reactivated');
+    expect(shown).toContain('mira@acme.example Reactivated');
     expect((await acme.scim.get(`/Users/${mira}`)).body).toMatchObject({ active: true, title: 'Lead' });
     expect((await client.get('/audit')).text).toContain('Undid a run of changes');
     for (const page of ['/runs', run]) expect((await client.get(page)).text).toContain('Partly undone');
@@ -55,6 +61,14 @@ describe.each(sqliteAndOneServer())('the pages of an undo, on $name', (lane) => 
       async () => !(await client.get(run)).text.includes('Partly'),
     );
     expect((await client.get('/runs')).text).toMatch(/Undone/);
+    const again = await client.post(`${run}/undo`, { only: 'deactivated', user: '' });
+    const idle = again.headers.get('location') ?? '';
+    await until('the page shows the result', async () =>
+      (await client.get(idle)).text.includes('Restored 0 values'),
+    );
+    const [, nothing = ''] =
+      /href="(\/runs\/[^"]*)">Show what the undo changed/.exec((await client.get(idle)).html) ?? [];
+    expect((await client.get(nothing)).text).toContain('It has changed nothing.');
   });
 
   it('let an administrator choose people over several pages, with a search', async () => {

@@ -285,7 +285,7 @@ describe.each(databaseLanes())('the metric of the last calls on $name', (lane) =
     await app.get(LateWrites).flush();
     app.statements.clear();
     await app.get(LastCalls).refresh();
-    expect(app.statements.statements.filter((sql) => /provisioning_activity/.test(sql))).toHaveLength(1);
+    expect(app.statements.statements.filter((sql) => /connection_calls/.test(sql))).toHaveLength(1);
     expect((await lastCalls()).join()).toContain(account.slug);
     await app
       .get(UnitOfWork)

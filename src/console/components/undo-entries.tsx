@@ -13,10 +13,12 @@ interface UndoEntriesProps {
   isOwn: boolean;
   /** The address of the run, to offer the undo for one person alone. */
   run?: string;
+  /** The call that lists more of them, if not the plan of an undo. */
+  call?: string;
 }
 
 /** What an undo restores, skips, or cannot do, and why. */
-export function UndoEntries({ title, entries, total, isOwn, run }: UndoEntriesProps) {
+export function UndoEntries({ title, entries, total, isOwn, run, call }: UndoEntriesProps) {
   if (total === 0) return null;
   const shown = entries.slice(0, MOST_SHOWN);
   const rows = shown.map((entry) => ({ ...entry, resourceId: entry.id, id: `${entry.id} ${entry.path}` }));
@@ -40,8 +42,8 @@ export function UndoEntries({ title, entries, total, isOwn, run }: UndoEntriesPr
       {total > shown.length && (
         <p class="muted">
           These are the first {shown.length}. The API lists more:{' '}
-          <code>POST /api/v1/{isOwn ? '' : 'support/accounts/…/'}provisioning/runs/…/undo</code> with{' '}
-          <code>dryRun</code>.
+          <code>POST /api/v1/{call ?? `${isOwn ? '' : 'support/accounts/…/'}provisioning/runs/…/undo`}</code>{' '}
+          with <code>dryRun</code>.
         </p>
       )}
     </section>
@@ -79,6 +81,8 @@ const WORDS: Readonly<Record<string, string>> = {
   active: 'active or deactivated',
   created: 'delete it, since the run created it',
   deleted: 'bring it back',
+  lastSeenAt: 'only looked up',
+  managedBy: 'who manages it',
   organizationId: 'organization',
 };
 

@@ -100,7 +100,7 @@ function PauseAdvice({ pause, isOwn }: { pause: ScimPause; isOwn: boolean }) {
   );
 }
 
-function verdictOf({ activity, failures }: Overview): Judgement {
+function verdictOf({ activity, failures, silences }: Overview): Judgement {
   const { provider, lastTest, lastCallAt } = activity;
   const client = (provider ?? lastTest)?.client ?? null;
   const name = providerOf(client) === 'unknown' ? 'The identity provider' : wordsFor(client).name;
@@ -108,6 +108,14 @@ function verdictOf({ activity, failures }: Overview): Judgement {
     return { tone: 'bad', text: `${name} cannot connect.`, advice: lastTest.detail ?? undefined };
   }
   if (lastCallAt === null) return { tone: 'attention', text: 'No identity provider has called yet.' };
+  if (silences.length > 0) {
+    const advice = 'Check there that provisioning is running, or revoke what is no longer used.';
+    return {
+      tone: 'attention',
+      text: silences.length === 1 ? 'A connection is silent.' : 'Connections are silent.',
+      advice: `${silences.join(' ')} ${advice}`,
+    };
+  }
   if (Date.now() - Date.parse(lastCallAt) > SILENT_MS) {
     return {
       tone: 'attention',

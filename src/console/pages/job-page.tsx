@@ -1,5 +1,10 @@
 import { counted } from '../../common/counted.js';
-import type { DeactivationResult, ShownJob, UndoResult } from '../../provisioning/undo/shown-job.js';
+import type {
+  DeactivationResult,
+  MadeLocalResult,
+  ShownJob,
+  UndoResult,
+} from '../../provisioning/undo/shown-job.js';
 import type { UndoAftermath } from '../../provisioning/undo/undo-aftermath.service.js';
 import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Panel } from '../components/panel.js';
@@ -22,11 +27,12 @@ export function JobPage({ job, runId, aftermath, links }: JobPageProps) {
       {isRunning && <Progress job={job} runId={runId} links={links} />}
       {job.result && <Ended job={job} result={job.result} runId={runId} links={links} />}
       {job.deactivation && <Deactivated job={job} result={job.deactivation} links={links} />}
+      {job.madeLocal && <MadeLocal job={job} result={job.madeLocal} links={links} />}
     </div>
   );
 }
 
-/** Only administrators deactivate managed people, so support has no other address for that. */
+/** Only administrators decide what becomes of managed people, so support has no other address for that. */
 const addressOf = ({ kind, id }: ShownJob, { undos, own }: UndoLinks) =>
   kind === 'undo' || own === null ? `${undos}/${id}` : `/jobs/${id}`;
 
@@ -44,13 +50,35 @@ function Deactivated({
           {totals.keep > 0 && `; ${totals.keep} stay active`}.
           {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
         </p>
-        <p class="actions">
-          <a href={`${links.runs}/${run}`}>Show the run, or undo it</a>
-          {links.own !== null && <a href="/provisioning-settings">Back to the settings</a>}
-        </p>
+        <RunOfJob run={run} links={links} />
       </Panel>
       <UndoEntries title="Stay active" entries={keep} total={totals.keep} isOwn={links.own !== null} />
     </>
+  );
+}
+
+function MadeLocal({
+  job: { state },
+  result: { run, total },
+  links,
+}: Pick<JobPageProps, 'job' | 'links'> & { result: MadeLocalResult }) {
+  return (
+    <Panel title={state === 'done' ? 'Done' : 'Failed'}>
+      <p>
+        {counted(total, 'user or group', 'users and groups')} {total === 1 ? 'is' : 'are'} local now.
+        {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
+      </p>
+      <RunOfJob run={run} links={links} />
+    </Panel>
+  );
+}
+
+function RunOfJob({ run, links }: Pick<JobPageProps, 'links'> & { run: string }) {
+  return (
+    <p class="actions">
+      <a href={`${links.runs}/${run}`}>Show the run, or undo it</a>
+      {links.own !== null && <a href="/provisioning-settings">Back to the settings</a>}
+    </p>
   );
 }
 

@@ -12,6 +12,9 @@ interface ManagedDeactivationPageProps {
 
 const SETTINGS = '/provisioning-settings';
 
+/** The call that lists them all. */
+const CALL = 'provisioning/managed/deactivate';
+
 /** Whom a deactivation of managed people would affect, who stays active, and the button that starts it. */
 export function ManagedDeactivationPage({ plan, refusal }: ManagedDeactivationPageProps) {
   const { deactivate, keep, totals } = plan;
@@ -40,8 +43,8 @@ export function ManagedDeactivationPage({ plan, refusal }: ManagedDeactivationPa
           </>
         )}
       </Panel>
-      <UndoEntries title="Stay active" entries={keep} total={totals.keep} isOwn />
-      <UndoEntries title="Deactivated" entries={deactivate} total={totals.deactivate} isOwn />
+      <UndoEntries title="Stay active" entries={keep} total={totals.keep} isOwn call={CALL} />
+      <UndoEntries title="Deactivated" entries={deactivate} total={totals.deactivate} isOwn call={CALL} />
     </>
   );
 }

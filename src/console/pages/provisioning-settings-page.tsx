@@ -1,5 +1,5 @@
 import type { StoredSettings } from '../../provisioning/settings/provisioning-settings.service.js';
-import type { ManagedCounts } from '../../provisioning/ownership/make-local.service.js';
+import type { LocalCounts } from '../../provisioning/undo/make-local.service.js';
 import { CheckField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Panel } from '../components/panel.js';
@@ -8,8 +8,8 @@ import type { FormFields, FormRefusal } from '../form.js';
 
 interface ProvisioningSettingsPageProps {
   settings: StoredSettings;
-  /** What is managed, while SCIM is off; null while it is on. */
-  managed: ManagedCounts | null;
+  /** How many are not local, while SCIM is off; null while it is on. */
+  managed: LocalCounts | null;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
@@ -78,7 +78,7 @@ function StillManaged() {
       <p>
         People and groups that your identity provider managed stay as they are. If it will not come back, you
         can make them local, which changes nobody, or deactivate the people. Both show first what would
-        happen. To do both, deactivate first.
+        happen, and both can be undone. To do both, deactivate first.
       </p>
       <p class="actions">
         <a class="button" href="/provisioning-settings/make-local">

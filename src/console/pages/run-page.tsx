@@ -6,6 +6,7 @@ import { Instant } from '../components/instant.js';
 import { Badge, Empty, Facts, Panel } from '../components/panel.js';
 import { RunMarks, RunSource } from '../components/runs-table.js';
 import { Table, type Column } from '../components/table.js';
+import type { StoredRun } from '../../provisioning/journal/run-keeper.service.js';
 import { addressWith } from '../list-query.js';
 import type { FormFields } from '../form.js';
 import type { RunDetails, ShownChange } from '../run-views.service.js';
@@ -23,6 +24,8 @@ interface RunPageProps {
   /** Whether the reader may open people and groups, and take the changes as a file. */
   isOwn: boolean;
 }
+
+const GONE = 'Its changes are no longer kept. The provisioning log may still have them.';
 
 /** A run: who, when, how many of each kind, and its changes with names and values. */
 export function RunPage({ details, action, fields, actions, effects, isOwn }: RunPageProps) {
@@ -47,7 +50,7 @@ export function RunPage({ details, action, fields, actions, effects, isOwn }: Ru
         )}
         {changes.length === 0 ? (
           <Empty>
-            <p>Its changes are no longer kept. The provisioning log may still have them.</p>
+            <p>{hasChanged(details.run) ? GONE : 'It has changed nothing.'}</p>
           </Empty>
         ) : (
           <Table caption="Changes" columns={isOwn ? OWN_COLUMNS : COLUMNS} rows={changes} />
@@ -57,6 +60,8 @@ export function RunPage({ details, action, fields, actions, effects, isOwn }: Ru
     </>
   );
 }
+
+const hasChanged = (run: StoredRun) => countWords(run).length > 0;
 
 function Counts({ details: { run } }: Pick<RunPageProps, 'details'>) {
   const words = countWords(run);

@@ -1,4 +1,5 @@
 import { counted } from '../../common/counted.js';
+import { moment } from '../../common/moment.js';
 import { Link, mailText, OwnText } from '../../platform/mail/mail-text.js';
 import type { Message } from '../notifications/notification-outbox.service.js';
 
@@ -84,27 +85,28 @@ the identity provider, resume, then undo the run again.`,
   };
 }
 
-export function silence(
-  { account, publicUrl }: About,
-  {
-    alarmId,
-    provider,
-    lastCallAt,
-    since,
-  }: { alarmId: string; provider: string; lastCallAt: string; since: string },
-): Message {
+/** A connection that has stopped calling. */
+export interface Silence {
+  alarmId: string;
+  connection: { kind: 'user' | 'connection'; id: string; name: string };
+  /** What people call it, such as `Okta (okta@acme.example)`. */
+  label: string;
+  lastCallAt: string;
+}
+
+export function silence({ account, publicUrl }: About, { label, ...data }: Silence): Message {
   const url = publicUrl === undefined ? undefined : `${publicUrl}/doctor`;
   return {
     type: 'silence.detected',
-    data: { alarmId, lastCallAt, ...(url !== undefined && { url }) },
+    data: { ...data, ...(url !== undefined && { url }) },
     mail: {
-      subject: mailText`${provider} has stopped calling Declaree (${account})`,
-      text: mailText`${provider} used to call Declaree almost every day for the account ${account}.
-Its last call was on ${new OwnText(since)}. People who join or leave since then are
+      subject: mailText`${label} has stopped calling Declaree (${account})`,
+      text: mailText`${label} used to call Declaree almost every day for the account ${account}.
+Its last call was on ${new OwnText(moment(data.lastCallAt))}. People who join or leave since then are
 not created or deactivated in Declaree.
 
 Check in the identity provider whether provisioning was stopped or put into quarantine, and in
-the doctor${where(url, '')} whether its credential still works.`,
+the doctor${where(url, '')} whether its credential still works. If it is no longer used, revoke its credential.`,
     },
   };
 }

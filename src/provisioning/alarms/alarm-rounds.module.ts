@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { SettingsModule } from '../../config/settings.module.js';
-import { NotificationsModule } from '../notifications/notifications.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
 import { LoggerModule } from '../../platform/logging/logger.module.js';
 import { AlarmRounds } from './alarm-rounds.service.js';
@@ -8,7 +6,7 @@ import { AlarmsModule } from './alarms.module.js';
 
 /** Raises the alarms that are due at some time, in the background of the server. */
 @Module({
-  imports: [AlarmsModule, DatabaseModule, LoggerModule, NotificationsModule, SettingsModule],
+  imports: [AlarmsModule, DatabaseModule, LoggerModule],
   providers: [AlarmRounds],
 })
 export class AlarmRoundsModule {}

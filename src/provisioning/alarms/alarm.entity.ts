@@ -5,7 +5,7 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 
 /**
  * `mass-change`: a run took access from unusually many people. `refused-deactivation`: somebody still has access whom the
- * identity provider wanted out. `silence`: the identity provider has stopped calling. `deactivated-again`: it takes
+ * identity provider wanted out. `silence`: a connection has stopped calling. `deactivated-again`: it takes
  * access again from people whom an undo had put back.
  */
 export const ALARM_KINDS = ['mass-change', 'refused-deactivation', 'silence', 'deactivated-again'] as const;
@@ -26,7 +26,10 @@ export class Alarm extends AccountOwned {
   /** Who still has access. */
   @Reference({ nullable: true }) userId: string | null;
 
-  /** What has happened, in one sentence without personal data. */
+  /** Which connection is silent: the id of the user or of the OAuth connection. */
+  @Reference({ nullable: true }) connectionId: string | null;
+
+  /** What has happened, in one sentence. Names nobody but a connection. */
   @Column({ type: 'text', nullable: true }) detail: string | null;
 
   /** When the administrators were told; null if they will be told of several at once. */

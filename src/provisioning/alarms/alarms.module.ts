@@ -8,11 +8,12 @@ import { DeactivatedAgainAlarm } from './deactivated-again-alarm.service.js';
 import { MassChangeAlarm } from './mass-change-alarm.service.js';
 import { OpenAlarms } from './open-alarms.service.js';
 import { RefusedDeactivationAlarm } from './refused-deactivation-alarm.service.js';
+import { SilenceAlarm } from './silence-alarm.service.js';
 
 /** Raises alarms about what identity providers do. Every program that changes users or groups must import it. */
 @Module({
   imports: [AccountsModule, JournalModule, NotificationsModule, ProvisioningSettingsModule, SettingsModule],
-  providers: [DeactivatedAgainAlarm, MassChangeAlarm, OpenAlarms, RefusedDeactivationAlarm],
-  exports: [OpenAlarms, RefusedDeactivationAlarm],
+  providers: [DeactivatedAgainAlarm, MassChangeAlarm, OpenAlarms, RefusedDeactivationAlarm, SilenceAlarm],
+  exports: [OpenAlarms, RefusedDeactivationAlarm, SilenceAlarm],
 })
 export class AlarmsModule {}

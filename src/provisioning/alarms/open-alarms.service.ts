@@ -25,7 +25,7 @@ import { unknownAlarm } from './refusals.js';
 /** An alarm as administrators see it. */
 export interface AlarmRow extends Pick<
   Alarm,
-  'id' | 'kind' | 'at' | 'runId' | 'userId' | 'detail' | 'acknowledgedAt' | 'acknowledgedBy'
+  'id' | 'kind' | 'at' | 'runId' | 'userId' | 'connectionId' | 'detail' | 'acknowledgedAt' | 'acknowledgedBy'
 > {
   /** Who still has access, for `refused-deactivation`; null for others, and for somebody who is gone. */
   userName: string | null;
@@ -43,7 +43,17 @@ export interface AlarmQuery {
 const OPEN_AT_MOST = 100;
 
 const SELECTED = {
-  columns: ['id', 'kind', 'at', 'runId', 'userId', 'detail', 'acknowledgedAt', 'acknowledgedBy'],
+  columns: [
+    'id',
+    'kind',
+    'at',
+    'runId',
+    'userId',
+    'connectionId',
+    'detail',
+    'acknowledgedAt',
+    'acknowledgedBy',
+  ],
   joins: [leftJoin(User, { on: { id: 'userId' }, columns: { userName: 'userName' } })],
   orderBy: [{ column: 'id', descending: true }],
 } as const;

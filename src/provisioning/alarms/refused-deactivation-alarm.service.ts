@@ -12,7 +12,16 @@ import {
 } from '../journal/run-listeners.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, compare, equal, idIs, isIn, not, present } from '../../platform/database/sql/predicate.js';
+import {
+  all,
+  compare,
+  equal,
+  exists,
+  idIs,
+  isIn,
+  not,
+  present,
+} from '../../platform/database/sql/predicate.js';
 import { ProvisioningEvent } from '../log/provisioning-event.entity.js';
 import { User } from '../../users/user.entity.js';
 import { Alarm } from './alarm.entity.js';
@@ -61,7 +70,7 @@ export class RefusedDeactivationAlarm implements RunListener {
     await this.tell(tx, new Date());
   }
 
-  /** Notifies the administrators of alarms that they do not know of yet, at most once an hour. */
+  /** Notifies the administrators of those who still have access and of whom they do not know yet, at most once an hour. */
   async tell(tx: AccountTransaction, now: Date): Promise<void> {
     const last = await tx.find(Alarm, {
       columns: ['notifiedAt'],
@@ -70,8 +79,16 @@ export class RefusedDeactivationAlarm implements RunListener {
     });
     const earliest = new Date(now.getTime() - COLLECTED_FOR_MS).toISOString();
     if (last?.notifiedAt && last.notifiedAt > earliest) return;
-    const isUntold = all(equal('kind', KIND), not(present('notifiedAt')), not(present('acknowledgedAt')));
-    const people = await tx.update(Alarm, { notifiedAt: now.toISOString() }, isUntold);
+    const people = await tx.update(
+      Alarm,
+      { notifiedAt: now.toISOString() },
+      all(
+        equal('kind', KIND),
+        not(present('notifiedAt')),
+        not(present('acknowledgedAt')),
+        exists(User, { id: 'userId' }, equal('active', true)),
+      ),
+    );
     if (people === 0) return;
     const account = await tx.find(Account, { columns: ['name'], where: idIs(tx.accountId) });
     const about = { account: account?.name ?? '', publicUrl: this.settings.publicUrl };

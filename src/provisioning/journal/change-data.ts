@@ -1,4 +1,5 @@
 import type {
+  BeforeAfter,
   DirectoryChange,
   FieldChanges,
   GroupFieldChanges,
@@ -7,6 +8,14 @@ import type {
 } from '../../users/directory-change.js';
 import type { GrantableRole } from '../../users/user.entity.js';
 import type { UserValueFields } from '../../users/user-fields.js';
+
+/** Who manages a resource; `ownerId` is that of the user or of the OAuth connection, which REST shows. */
+export interface KeptOwnership extends KeptSighting {
+  ownerId: string | null;
+}
+
+/** What was known before and after of who manages a resource; null: no identity provider had met it. */
+export type OwnershipChange = BeforeAfter<KeptOwnership | null>;
 
 /** The values of a change as JSON. Only what the change has; never a password or its hash. */
 export interface ChangeData {
@@ -25,6 +34,7 @@ export interface ChangeData {
   sighting?: KeptSighting;
   /** A password was set, which cannot be reversed. */
   password?: true;
+  ownership?: OwnershipChange;
   added?: readonly string[];
   removed?: readonly string[];
 }
@@ -34,43 +44,52 @@ const MEMBERS_PER_ROW = 400;
 
 /** A row of the journal before it is written. */
 export interface ChangeRow {
-  kind: DirectoryChange['kind'] | 'deactivated' | 'reactivated';
+  kind: DirectoryChange['kind'] | 'deactivated' | 'reactivated' | 'ownership';
   data: ChangeData | null;
   added: number;
   removed: number;
   active: number;
-  provisioned: number;
+}
+
+const NONE = { added: 0, removed: 0, active: 0 };
+
+/** The row of a change of who manages a resource. */
+export function ownershipRow(ownership: OwnershipChange): ChangeRow {
+  return { ...NONE, kind: 'ownership', data: { ownership } };
 }
 
 /** The rows of a change: one, and for very many members several. */
 export function rowsOf(change: DirectoryChange): ChangeRow[] {
-  const none = { added: 0, removed: 0, active: 0, provisioned: 0 };
   switch (change.kind) {
     case 'created':
     case 'restored':
       return [
-        { ...none, kind: change.kind, data: null, ...(change.resourceType === 'User' && userMore(change)) },
+        {
+          ...NONE,
+          kind: change.kind,
+          data: null,
+          active: change.resourceType === 'User' && change.active ? 1 : 0,
+        },
       ];
     case 'deleted':
-      if (change.resourceType === 'Group') return [{ ...none, kind: 'deleted', data: groupData(change) }];
+      if (change.resourceType === 'Group') return [{ ...NONE, kind: 'deleted', data: groupData(change) }];
       return [
         {
-          ...none,
+          ...NONE,
           kind: 'deleted',
           data: { active: change.active, gone: change.values },
           active: change.active ? -1 : 0,
-          provisioned: change.isProvisioned ? -1 : 0,
         },
       ];
     case 'manager':
     case 'role':
-      return [{ ...none, kind: change.kind, data: { fields: change.fields } }];
+      return [{ ...NONE, kind: change.kind, data: { fields: change.fields } }];
     case 'members':
       return memberRows(change);
     case 'changed':
       return [
         change.resourceType === 'Group'
-          ? { ...none, kind: 'changed', data: { fields: change.fields } }
+          ? { ...NONE, kind: 'changed', data: { fields: change.fields } }
           : userRow(change),
       ];
   }
@@ -94,7 +113,6 @@ function userRow({
   password,
 }: Extract<DirectoryChange, { kind: 'changed'; resourceType: 'User' }>): ChangeRow {
   const [, active] = fields.active ?? [];
-  const [oldId = null, newId = null] = fields.externalId ?? [];
   return {
     kind: active === undefined ? 'changed' : active ? 'reactivated' : 'deactivated',
     data: {
@@ -105,14 +123,8 @@ function userRow({
     added: 0,
     removed: 0,
     active: active === undefined ? 0 : active ? 1 : -1,
-    provisioned: Number(newId !== null) - Number(oldId !== null),
   };
 }
-
-const userMore = ({ active, isProvisioned }: { active: boolean; isProvisioned: boolean }) => ({
-  active: active ? 1 : 0,
-  provisioned: isProvisioned ? 1 : 0,
-});
 
 function memberRows({
   added,
@@ -127,7 +139,6 @@ function memberRows({
     added: data.added?.length ?? 0,
     removed: data.removed?.length ?? 0,
     active: 0,
-    provisioned: 0,
   });
   if (added.length + removed.length <= MEMBERS_PER_ROW)
     return [row({ ...(added.length > 0 && { added }), ...(removed.length > 0 && { removed }) })];

@@ -1,5 +1,6 @@
 import type { ReadChange as ChangedValue } from '../../common/changes.js';
 import type { UserValueFields } from '../../users/user-fields.js';
+import type { OwnershipChange } from './change-data.js';
 import type { ReadChange } from './runs.service.js';
 
 /** Columns that say how a role or a reference to a manager is kept. Nobody sets them, so they are not shown. */
@@ -7,7 +8,7 @@ const INTERNAL = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 
 /** What a change of the journal did, attribute by attribute, with whole values. A password is named without its value. */
 export function changedValues({ data }: ReadChange): ChangedValue[] {
-  const { fields = {}, values = {}, gone = [], password, added = [], removed = [] } = data;
+  const { fields = {}, values = {}, gone = [], password, ownership, added = [], removed = [] } = data;
   const pairs: Readonly<Record<string, readonly [unknown, unknown]>> = { ...fields };
   const deleted = [...new Set(gone.map(({ attribute }) => attribute))];
   return [
@@ -24,9 +25,18 @@ export function changedValues({ data }: ReadChange): ChangedValue[] {
       old: gone.filter(({ attribute }) => attribute === path).map(plain),
       new: null,
     })),
+    ...(ownership ? ownershipValues(ownership) : []),
     ...(password ? [{ path: 'password', old: null, new: null }] : []),
     ...(added.length + removed.length > 0 ? [{ path: 'members', old: removed, new: added }] : []),
   ];
+}
+
+/** As REST shows who manages a resource; only what is another value. */
+function ownershipValues([old, now]: OwnershipChange): ChangedValue[] {
+  return [
+    { path: 'managedBy', old: old?.ownerId ?? null, new: now?.ownerId ?? null },
+    { path: 'lastSeenAt', old: old?.lastSeenAt ?? null, new: now?.lastSeenAt ?? null },
+  ].filter((value) => value.old !== value.new);
 }
 
 /** The value without its empty parts. */

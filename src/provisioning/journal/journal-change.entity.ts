@@ -6,8 +6,9 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 
 /**
- * What kinds of changes there are; `manager` and `role` are consequences of other changes, `refused` a change that failed, and
- * `not-deactivated` a deactivation that failed: somebody still has access.
+ * What kinds of changes there are; `manager` and `role` are consequences of other changes, `ownership` says that another connection
+ * manages the resource, or none, `refused` is a change that failed, and `not-deactivated` a deactivation that failed: somebody still
+ * has access.
  */
 export const CHANGE_KINDS = [
   'created',
@@ -19,16 +20,20 @@ export const CHANGE_KINDS = [
   'manager',
   'role',
   'members',
+  'ownership',
   'refused',
   'not-deactivated',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** Changes of users that follow from other changes, and go back with them. */
-export const CONSEQUENCES = ['manager', 'role'] as const satisfies readonly ChangeKind[];
+/**
+ * Changes by which nobody has changed the user or the group itself: they follow from other changes, and go back with them, or
+ * only say who manages it.
+ */
+export const INDIRECT = ['manager', 'role', 'ownership'] as const satisfies readonly ChangeKind[];
 
-export function isConsequence(kind: ChangeKind): boolean {
-  return (CONSEQUENCES as readonly ChangeKind[]).includes(kind);
+export function isIndirect(kind: ChangeKind): boolean {
+  return (INDIRECT as readonly ChangeKind[]).includes(kind);
 }
 
 /** The longest name of a source, see `sourceOf`. */
@@ -84,9 +89,6 @@ export class JournalChange extends AccountOwned {
 
   /** How many active users there are more; −1 for a deactivation. */
   @Column({ type: 'int' }) active: number;
-
-  /** How many users with an external id there are more. */
-  @Column({ type: 'int', default: 0 }) provisioned: number;
 
   /** The old and new values, see `ChangeData`; null if the kind says all. Longer texts go on in `journal_parts`. */
   @Column({ type: 'text', nullable: true }) data: string | null;

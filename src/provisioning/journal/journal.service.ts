@@ -7,12 +7,20 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import type { NewRow } from '../../platform/database/sql/selection.js';
 import type { DirectoryChange } from '../../users/directory-change.js';
 import { DirectoryListeners, type DirectoryListener } from '../../users/directory-listeners.js';
-import { rowsOf } from './change-data.js';
+import { ownershipRow, rowsOf, type ChangeRow, type OwnershipChange } from './change-data.js';
 import { JournalChange } from './journal-change.entity.js';
 import { JournalPart } from './journal-part.entity.js';
 import { pieces } from './pieces.js';
 import { sourceOf } from './source-of.js';
 import { RunKeeper } from './run-keeper.service.js';
+
+/** What a change is about. */
+type ChangedResource = Pick<DirectoryChange, 'resourceType' | 'id' | 'name'>;
+
+/** Another connection manages a resource, or none. */
+export interface OwnershipOf extends ChangedResource {
+  ownership: OwnershipChange;
+}
 
 /** A change that was refused. */
 export interface RefusedChange {
@@ -36,29 +44,19 @@ export class Journal implements DirectoryListener {
     listeners.register(this);
   }
 
-  async changed(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void> {
-    const by = columnsOf(tx.author, tx.cause);
-    const parts: NewRow<JournalPart>[] = [];
-    const rows = changes.flatMap((change) =>
-      rowsOf(change).map(({ data, ...row }) => {
-        const id = newId();
-        const [text = null, ...rest] = data === null ? [] : pieces(JSON.stringify(data));
-        parts.push(...rest.map((piece, position) => ({ changeId: id, position, text: piece })));
-        return {
-          id,
-          ...by,
-          ...row,
-          resourceType: change.resourceType,
-          resourceId: change.id,
-          name: change.name === null ? null : firstCharacters(change.name, NAME_LENGTH),
-          refused: 0,
-          data: text,
-        };
-      }),
+  changed(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void> {
+    return this.write(
+      tx,
+      changes.flatMap((of) => rowsOf(of).map((row) => ({ of, row }))),
     );
-    await tx.insert(JournalChange, rows);
-    if (parts.length > 0) await tx.insert(JournalPart, parts);
-    tx.afterCommit(() => this.keeper.note(tx.accountId));
+  }
+
+  /** Writes that other connections manage these resources from now on, or none. */
+  ownershipChanged(tx: AuthoredTransaction, changes: readonly OwnershipOf[]): Promise<void> {
+    return this.write(
+      tx,
+      changes.map((of) => ({ of, row: ownershipRow(of.ownership) })),
+    );
   }
 
   /** Writes a refused change, which a run counts. */
@@ -79,10 +77,35 @@ export class Journal implements DirectoryListener {
         removed: 0,
         refused: count,
         active: 0,
-        provisioned: 0,
         data: null,
       },
     ]);
+    tx.afterCommit(() => this.keeper.note(tx.accountId));
+  }
+
+  private async write(
+    tx: AuthoredTransaction,
+    changes: readonly { of: ChangedResource; row: ChangeRow }[],
+  ): Promise<void> {
+    const by = columnsOf(tx.author, tx.cause);
+    const parts: NewRow<JournalPart>[] = [];
+    const rows = changes.map(({ of, row: { data, ...row } }) => {
+      const id = newId();
+      const [text = null, ...rest] = data === null ? [] : pieces(JSON.stringify(data));
+      parts.push(...rest.map((piece, position) => ({ changeId: id, position, text: piece })));
+      return {
+        id,
+        ...by,
+        ...row,
+        resourceType: of.resourceType,
+        resourceId: of.id,
+        name: of.name === null ? null : firstCharacters(of.name, NAME_LENGTH),
+        refused: 0,
+        data: text,
+      };
+    });
+    await tx.insert(JournalChange, rows);
+    if (parts.length > 0) await tx.insert(JournalPart, parts);
     tx.afterCommit(() => this.keeper.note(tx.accountId));
   }
 }

@@ -23,6 +23,7 @@ const OF_USER: Readonly<Partial<Record<ChangeKind, keyof RunCounts>>> = {
   created: 'created',
   restored: 'created',
   changed: 'changed',
+  ownership: 'changed',
   deactivated: 'deactivated',
   reactivated: 'reactivated',
   deleted: 'deleted',
@@ -31,6 +32,7 @@ const OF_USER: Readonly<Partial<Record<ChangeKind, keyof RunCounts>>> = {
 const OF_GROUP: Readonly<Partial<Record<ChangeKind, keyof RunCounts>>> = {
   created: 'groupsCreated',
   changed: 'changed',
+  ownership: 'changed',
   deleted: 'groupsDeleted',
 };
 

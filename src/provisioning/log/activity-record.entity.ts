@@ -21,9 +21,6 @@ export class ActivityRecord extends AccountOwned {
 
   @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true }) providerClient: string | null;
 
-  /** The days on which it has called, until `providerAt`: see `CallDays`. */
-  @Column({ type: 'int', nullable: true }) callDays: number | null;
-
   @Instant({ nullable: true }) lastTestAt: string | null;
 
   /** The login name that the client used. */

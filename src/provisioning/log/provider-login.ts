@@ -1,13 +1,17 @@
 import { isBrowser, providerOf } from './identity-provider.js';
 
-/** One use of a login or API key. Times are ISO 8601. */
-export interface CredentialUse {
+/** A call of a client (ISO 8601). */
+export interface ClientUse {
   time: string;
+  /** The product that the client names in its `User-Agent`. */
+  client: string | null;
+}
+
+/** One use of a login or API key. */
+export interface CredentialUse extends ClientUse {
   actor: string;
   /** The id of the API key; null for a user name and password. */
   keyId: string | null;
-  /** The product that the client names in its `User-Agent`. */
-  client: string | null;
 }
 
 /** A request whose credential was accepted. */
@@ -66,7 +70,7 @@ export function isSameLogin(a: CredentialUse, b: CredentialUse): boolean {
  * Whether the caller counts as the identity provider from now on. Browsers never do, and scripts do not while a product
  * that names itself keeps calling.
  */
-export function takesOver(call: CredentialUse, known: CredentialUse | null): boolean {
+export function takesOver(call: ClientUse, known: ClientUse | null): boolean {
   if (isBrowser(call.client)) return false;
   if (known === null) return true;
   if (call.time <= known.time) return false;
@@ -74,7 +78,7 @@ export function takesOver(call: CredentialUse, known: CredentialUse | null): boo
 }
 
 /** Whether the client names itself as a known product. */
-function isNamed({ client }: CredentialUse): boolean {
+function isNamed({ client }: ClientUse): boolean {
   return providerOf(client) !== 'unknown';
 }
 

@@ -10,7 +10,7 @@ import { all, idIs } from '../../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
-import { withCall } from './call-days.js';
+import { callsAfter, storeCalls, type ConnectionCall, type NotedCalls } from './connection-call.js';
 import {
   afterNews,
   isSameLogin,
@@ -21,14 +21,15 @@ import {
 } from './provider-login.js';
 import { DETAIL_LENGTH } from './provisioning-event.entity.js';
 
-type Note = LoginNews & { lastCallAt?: string | undefined };
+type Note = LoginNews & { lastCallAt?: string | undefined; calls?: NotedCalls | undefined };
 type Timeless<Use> = Omit<Use, 'time'>;
 
 /** Attempts of one account that are kept until the next write, about a second later: enough for any identity provider. */
 const MAX_ATTEMPTS = 8;
 
 /**
- * Records when each account was last called, which credential its identity provider uses, and how its last test went.
+ * Records when each account and each of its connections was last called, which credential its identity provider uses, and how
+ * its last test went.
  * Notes stay in memory for about a second before they are stored; reading includes them.
  */
 @Injectable()
@@ -49,14 +50,21 @@ export class ProvisioningActivity {
   }
 
   /** Notes a SCIM call with a valid credential of the account. */
-  noteCall(accountId: string): void {
-    this.notes.note(accountId, { lastCallAt: new Date().toISOString() });
+  noteCall(accountId: string, connection: Timeless<ConnectionCall>): void {
+    const time = new Date().toISOString();
+    this.notes.note(accountId, { lastCallAt: time, calls: callsOf({ ...connection, time }) });
   }
 
   /** Notes a SCIM call by someone who may use SCIM. */
-  noteAccepted(accountId: string, call: Timeless<AcceptedCall>): void {
+  noteAccepted(
+    accountId: string,
+    call: Timeless<AcceptedCall>,
+    connection: Pick<ConnectionCall, 'kind' | 'ownerId'>,
+  ): void {
     const time = new Date().toISOString();
-    this.notes.note(accountId, { lastCallAt: time, accepted: { ...call, time } });
+    const { client, keyId } = call;
+    const calls = callsOf({ ...connection, client, time, keyId: connection.kind === 'user' ? keyId : null });
+    this.notes.note(accountId, { lastCallAt: time, accepted: { ...call, time }, calls });
   }
 
   /** Notes a test of a credential, or a refused credential. */
@@ -85,14 +93,14 @@ export class ProvisioningActivity {
   /** Replicas may write out of order, so an older time never replaces a newer one. */
   private async store(tx: AccountTransaction, note: Note): Promise<void> {
     const known = (await this.lockRow(tx)) ?? (await this.lockMissingRow(tx));
-    const columns = columnsOf(newest(activityOf(known), note));
-    const values = { ...columns, callDays: callDaysAfter(known, columns.providerAt) };
+    const values = columnsOf(newest(activityOf(known), note));
     if (known) await tx.update(ActivityRecord, values, all());
     else await tx.insert(ActivityRecord, [values]);
+    if (note.calls) await storeCalls(tx, note.calls);
   }
 
   private lockRow(tx: AccountTransaction) {
-    return tx.find(ActivityRecord, { columns: [...ACTIVITY_COLUMNS, 'callDays'], forUpdate: true });
+    return tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS, forUpdate: true });
   }
 
   /** Another replica may make the account's row at the same moment: who holds the account looks again. */
@@ -102,15 +110,7 @@ export class ProvisioningActivity {
   }
 }
 
-/** The bits of `CallDays` after a call at `at`. */
-function callDaysAfter(
-  known: Pick<ActivityRecord, 'providerAt' | 'callDays'> | undefined,
-  at: string | null,
-): number | null {
-  if (at === null) return null;
-  const { providerAt: lastAt = null, callDays: bits = null } = known ?? {};
-  return withCall(lastAt === null || bits === null ? null : { lastAt, bits }, at).bits;
-}
+const callsOf = (call: ConnectionCall): NotedCalls => callsAfter(undefined, new Map([[call.ownerId, call]]));
 
 function newest(stored: Activity, noted: Note = {}): Activity {
   const { lastCallAt } = noted;
@@ -123,6 +123,7 @@ function merged(earlier: Note, later: Note): Note {
   return {
     lastCallAt: later.lastCallAt ?? earlier.lastCallAt,
     accepted: laterCall(earlier.accepted, later.accepted),
+    calls: callsAfter(earlier.calls, later.calls),
     attempts: newestOfEach(attempts).slice(-MAX_ATTEMPTS),
   };
 }

@@ -8,6 +8,7 @@ import type { Activity } from '../log/activity.js';
 import { ProvisioningActivity } from '../log/provisioning-activity.service.js';
 import { Owners } from '../ownership/ownership.service.js';
 import { FailureCauses, type FailureReport } from '../log/failure-causes.service.js';
+import { openSilences } from '../alarms/silence-alarm.service.js';
 import { lastDays } from './days.js';
 import { endingsOf, type Ending } from './endings.js';
 import { SetupMilestones, type Milestones } from './milestones.service.js';
@@ -42,6 +43,8 @@ export interface Overview extends Setup {
   runs: readonly StoredRun[];
   failures: FailureReport;
   ending: readonly Ending[];
+  /** What is said of each connection that is silent. */
+  silences: readonly string[];
 }
 
 /** Reads what the first page shows, with a fixed number of statements, from rows that are kept up to date and bounded reads. */
@@ -69,6 +72,7 @@ export class Overviews {
       runs: (await this.runs.page(tx, { limit: RUNS_SHOWN })).items,
       failures: await this.causes.report(tx, new Date(now.getTime() - FAILURE_DAYS * DAY_MS), MOST_FAILURES),
       ending: await endingsOf(tx, now),
+      silences: await openSilences(tx),
     };
   }
 

@@ -10,7 +10,7 @@ import { User, type GrantableRole } from '../../users/user.entity.js';
 import { LaterChanges } from './later-changes.service.js';
 import type { NetGroup } from './net-change.js';
 import { choosesKind, choosesUser } from './undo-choice.js';
-import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
+import { DELETED_SINCE, noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import type { StepResult, UndoSlice } from './undo-step.js';
 
 type Slice = UndoSlice<NetGroup>;
@@ -86,7 +86,7 @@ export class GroupUndo {
       const wanted = await this.wantedMembers(slice, net);
       if (wanted.length === 0) continue;
       if (!isBack) {
-        const reason = 'The group has been deleted since.';
+        const reason = DELETED_SINCE.Group;
         outcome.skip.push(
           ...wanted.map(([id]) => ({ ...entryOf(net, `members[value eq "${id}"]`), reason })),
         );
@@ -198,7 +198,7 @@ export class GroupUndo {
   ): Promise<void> {
     if (!choosesKind(choice, 'changed')) return;
     if (!group) {
-      const reason = 'The group has been deleted since.';
+      const reason = DELETED_SINCE.Group;
       outcome.skip.push(...[...net.fields.keys()].map((path) => ({ ...entryOf(net, path), reason })));
       return;
     }

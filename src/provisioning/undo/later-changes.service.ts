@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Group } from '../../groups/group.entity.js';
-import { CHANGES_OF_RESOURCE, CONSEQUENCES, JournalChange } from '../journal/journal-change.entity.js';
+import { CHANGES_OF_RESOURCE, INDIRECT, JournalChange } from '../journal/journal-change.entity.js';
 import { JournalPart } from '../journal/journal-part.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Entity } from '../../platform/database/sql/columns.js';
@@ -58,7 +58,7 @@ export class LaterChanges {
     if (ids.length === 0) return new Map();
     const rows = await slice.tx.selectListed(JournalChange, 'resourceId', ids, {
       columns: ['id', 'resourceId', 'actor'],
-      where: all(await laterThan(slice), not(isIn('kind', CONSEQUENCES))),
+      where: all(await laterThan(slice), not(isIn('kind', INDIRECT))),
     });
     const found = new Map<string, { id: string; actor: string }>();
     for (const { id, resourceId, actor } of rows) {
@@ -99,6 +99,7 @@ async function lastActors(
 
 /** The fields of a change that the path of an entry stands for. */
 function fieldsOf(path: string): readonly string[] {
+  if (path === 'managedBy' || path === 'lastSeenAt') return ['ownership'];
   return path === 'manager' ? [...MANAGER_FIELDS] : [path];
 }
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Account } from '../../accounts/account.entity.js';
 import { AuditService } from '../../accounts/audit.service.js';
 import { ModulesService } from '../../accounts/modules.service.js';
 import { counted } from '../../common/counted.js';
 import { protectOwnUser } from '../../directory/own-user.js';
-import { insertRun } from '../journal/insert-run.js';
 import { UserSighting } from '../ownership/user-sighting.entity.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { authorOf, type Author } from '../../platform/database/author.js';
@@ -14,10 +12,10 @@ import { UserChanges } from '../../users/user-changes.service.js';
 import { User } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
 import { countsAfter, endJob, storeProgress, type JobWork } from './job-progress.js';
-import { deactivationRunning, nobodyManaged, scimIsOn } from './refusals.js';
-import { newJob, type StoredJob } from './stored-job.js';
-import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
-import { UndoJob } from './undo-job.entity.js';
+import { beginManagedJob, oneManagedJob } from './managed-jobs.js';
+import { nobodyManaged, scimIsOn } from './refusals.js';
+import type { StoredJob } from './stored-job.js';
+import { MOST_ENTRIES, noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 
 /** What a deactivation of managed people would do; the lists hold the first entries, the totals count all. */
 export interface DeactivationPlan {
@@ -26,9 +24,6 @@ export interface DeactivationPlan {
   keep: UndoEntry[];
   totals: { deactivate: number; keep: number };
 }
-
-/** How many people a plan lists. */
-const MOST_ENTRIES = 1_000;
 
 /** How many people are deactivated in one transaction. */
 const PEOPLE_AT_ONCE = 100;
@@ -63,21 +58,13 @@ export class ManagedDeactivation implements JobWork {
     };
   }
 
-  /** Begins it. Returns the job. Throws `conflict` (`scim-on`, `nobody-managed`, `deactivation-running`). */
+  /** Begins it. Returns the job. Throws `conflict` (`scim-on`, `nobody-managed`, `deactivation-running`, `make-local-running`). */
   async begin(tx: AuthoredTransaction): Promise<StoredJob> {
-    const { author } = tx;
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     if ((await this.modules.status(tx, 'scim')).enabled) throw scimIsOn();
-    const running = await tx.find(UndoJob, {
-      columns: ['id'],
-      where: all(equal('state', 'running'), equal('kind', 'deactivation')),
-    });
-    if (running) throw deactivationRunning(running.id);
+    await oneManagedJob(tx);
     const total = await tx.count(User, IS_MANAGED);
     if (total === 0) throw nobodyManaged();
-    const job = newJob({ kind: 'deactivation', choice: {}, author, total });
-    await insertRun(tx, { id: job.runId, author, client: null, job: { id: job.id, undoes: null } });
-    await tx.insert(UndoJob, [job]);
+    const job = await beginManagedJob(tx, 'deactivation', total);
     await this.audit.record(tx, { action: 'managed.deactivated', detail: counted(total, 'user') });
     return job;
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OwnershipChange } from '../journal/change-data.js';
 import type { ReadChange } from '../journal/runs.service.js';
-import { isConsequence } from '../journal/journal-change.entity.js';
+import { isIndirect } from '../journal/journal-change.entity.js';
 import type { GrantableRole } from '../../users/user.entity.js';
 import type { BeforeAfter, KeptSighting } from '../../users/directory-change.js';
 import { choosesKind, type UndoChoice } from './undo-choice.js';
@@ -16,8 +17,10 @@ interface Net {
   after: boolean;
   /** Fields that are not as they were: the values before the run, and after it. */
   fields: Map<string, BeforeAfter<unknown>>;
-  /** Whether a value was set by itself, or as a consequence of other changes only. */
-  isConsequence: boolean;
+  /** What was known of who manages it, if the run has changed that. */
+  ownership?: OwnershipChange;
+  /** Whether all changes are indirect, see `INDIRECT`. */
+  isIndirect: boolean;
 }
 
 export interface NetUser extends Net {
@@ -57,9 +60,13 @@ abstract class NetSum<Type extends Net> {
       const known = net.fields.get(path);
       net.fields.set(path, [known ? known[0] : old, now]);
     }
+    if (data.ownership) {
+      const [old, now] = data.ownership;
+      net.ownership = [net.ownership ? net.ownership[0] : old, now];
+    }
     if (kind === 'deleted') net.after = false;
     if (isBeginning(kind)) net.after = true;
-    net.isConsequence &&= isConsequence(kind);
+    net.isIndirect &&= isIndirect(kind);
     this.addMore(change);
   }
 
@@ -108,7 +115,7 @@ export class NetGroupSum extends NetSum<NetGroup> {
 }
 
 function nothing(): Net {
-  return { id: '', name: null, before: true, after: true, fields: new Map(), isConsequence: true };
+  return { id: '', name: null, before: true, after: true, fields: new Map(), isIndirect: true };
 }
 
 /** What the run itself has put back is not undone. */

@@ -25,8 +25,19 @@ export const nobodyManaged = defineRefusal('conflict', 'nobody-managed', {
   detail: 'There is nobody to deactivate: no active user is managed by an identity provider.',
 });
 
+export const nothingManaged = defineRefusal('conflict', 'nobody-managed', {
+  id: 'nothing-managed',
+  detail: 'Everybody is local already: no identity provider has written or looked up any user or group.',
+});
+
 export const deactivationRunning = defineRefusal('conflict', 'deactivation-running', {
   when: 'The people are being deactivated already.',
   detail: (job: string) => `The job "${job}" is deactivating them already. Wait until it has ended.`,
+  example: [DEMO_IDS.job],
+});
+
+export const makeLocalRunning = defineRefusal('conflict', 'make-local-running', {
+  when: 'The people and groups are being made local.',
+  detail: (job: string) => `The job "${job}" is making everybody local. Wait until it has ended.`,
   example: [DEMO_IDS.job],
 });

@@ -10,9 +10,11 @@ import {
   equal,
   exists,
   present,
+  type Where,
 } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { shownName } from '../../users/shown-name.js';
+import { findByUserName } from '../../users/user-lookup.js';
 import { userMatches } from '../../users/user-search.js';
 import { User } from '../../users/user.entity.js';
 
@@ -81,6 +83,27 @@ export class RunPeople {
       } else return pageOf(people, true);
     }
     return pageOf(people, rows.length === most);
+  }
+
+  /**
+   * The id of a person whom the run has changed.
+   * @param user the id, the current user name, or exactly the one before the run
+   */
+  async idOf(tx: AccountTransaction, runId: string, user: string): Promise<string | undefined> {
+    const isOfRun = all(
+      equal('runId', runId),
+      equal('resourceType', 'User'),
+      equal('refused', 0),
+      present('resourceId'),
+    );
+    const find = (where: Where<JournalChange>) =>
+      tx.find(JournalChange, { columns: ['resourceId'], where: all(isOfRun, where) });
+    const named = await findByUserName(tx, user);
+    const change =
+      (await find(equal('resourceId', user))) ??
+      (named && (await find(equal('resourceId', named.id)))) ??
+      (await find(equal('name', user)));
+    return change?.resourceId ?? undefined;
   }
 
   /** The ids of everybody who matches, `limit` at most, to choose them together. */

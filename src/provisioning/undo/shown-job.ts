@@ -15,6 +15,8 @@ export interface ShownJob {
   result?: UndoResult;
   /** Of a deactivation, once it has ended. */
   deactivation?: DeactivationResult;
+  /** Of making everybody local, once it has ended. */
+  madeLocal?: MadeLocalResult;
 }
 
 export interface UndoResult {
@@ -36,13 +38,25 @@ export interface DeactivationResult {
   keep: UndoEntry[];
 }
 
+export interface MadeLocalResult {
+  /** The run that it formed, which can be undone. */
+  run: string;
+  /** How many users and groups are local now that were not. */
+  total: number;
+}
+
 export function shownJob(job: ReadJob): ShownJob {
   const { id, kind, state, done, total: of, deactivatedAgain } = job;
   const shown = { id, kind, state, done, of, deactivatedAgain };
   if (state === 'running') return shown;
-  return kind === 'undo'
-    ? { ...shown, result: resultOf(job) }
-    : { ...shown, deactivation: deactivationOf(job) };
+  switch (kind) {
+    case 'undo':
+      return { ...shown, result: resultOf(job) };
+    case 'deactivation':
+      return { ...shown, deactivation: deactivationOf(job) };
+    case 'make-local':
+      return { ...shown, madeLocal: { run: job.runId, total: job.restored } };
+  }
 }
 
 function resultOf({ runId: run, undoRunId: undoRun, left, ...job }: StoredJob): UndoResult {

@@ -22,6 +22,19 @@ export function noOutcome(): UndoOutcome {
   return { restore: [], skip: [], impossible: [] };
 }
 
+/** How many entries of each kind a plan lists. */
+export const MOST_ENTRIES = 1_000;
+
+/** Why nothing is put back of what is no longer there. */
+export const DELETED_SINCE: Readonly<Record<UndoEntry['resourceType'], string>> = {
+  User: 'The user has been deleted since.',
+  Group: 'The group has been deleted since.',
+};
+
+/** What an entry is about that concerns who manages a resource: its manager, or only when it was looked up. */
+export const ownershipPath = (kept: { managedById: string | null } | null) =>
+  kept?.managedById ? 'managedBy' : 'lastSeenAt';
+
 /** The value was changed after the run. */
 export const changedSince = (by: string | undefined) =>
   by === undefined ? 'Changed since.' : `Changed since by ${by}.`;

@@ -7,12 +7,12 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 export const JOB_STATES = ['running', 'done', 'failed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-export const JOB_KINDS = ['undo', 'deactivation'] as const;
+export const JOB_KINDS = ['undo', 'deactivation', 'make-local'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /**
- * The undo of a run, or the deactivation of the people whom an identity provider managed, carried out in slices. Its place
- * is stored with each slice, so that any process can go on.
+ * The undo of a run, or what becomes of those whom an identity provider managed, carried out in slices. Its place is stored with
+ * each slice, so that any process can go on.
  */
 @Entity('undo_jobs')
 @Index('ix_undo_jobs_run', ['accountId', 'runId'])
@@ -48,11 +48,11 @@ export class UndoJob extends AccountOwned {
   /** How many names could not be put back yet in this step, because others still had them. */
   @Column({ type: 'int' }) waiting: number;
 
-  /** How many changes of the journal, or people, the steps have gone through, and how many there are. */
+  /** How many changes of the journal, or people and groups, the steps have gone through, and how many there are. */
   @Column({ type: 'int' }) done: number;
   @Column({ type: 'int' }) total: number;
 
-  /** How many values an undo has put back, or how many people a deactivation has deactivated. */
+  /** How many values an undo has put back, or how many people or groups another job has changed. */
   @Column({ type: 'int' }) restored: number;
   @Column({ type: 'int' }) skipped: number;
   @Column({ type: 'int' }) impossible: number;

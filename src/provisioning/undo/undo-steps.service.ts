@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { GroupUndo } from './group-undo.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
+import { OwnershipUndo } from './ownership-undo.service.js';
 import { UserUndo } from './user-undo.service.js';
-import type { UndoStep } from './undo-step.js';
+import type { NetGroup, NetUser } from './net-change.js';
+import type { StepResult, UndoSlice, UndoStep } from './undo-step.js';
 
 /**
  * The steps of an undo, in an order in which each finds what it needs: created resources go first, which frees their names;
@@ -12,7 +14,12 @@ import type { UndoStep } from './undo-step.js';
 export class UndoSteps {
   readonly all: readonly UndoStep[];
 
-  constructor(users: UserUndo, managers: ManagerUndo, groups: GroupUndo) {
+  constructor(
+    users: UserUndo,
+    managers: ManagerUndo,
+    groups: GroupUndo,
+    private readonly ownership: OwnershipUndo,
+  ) {
     const userNames: UndoStep = { of: 'User', isForNames: true, run: (slice) => users.putNamesBack(slice) };
     const groupNames: UndoStep = {
       of: 'Group',
@@ -22,17 +29,30 @@ export class UndoSteps {
     this.all = [
       { of: 'Group', run: (slice) => groups.deleteCreated(slice) },
       { of: 'User', run: (slice) => users.deleteCreated(slice) },
-      { of: 'User', run: (slice) => users.putBack(slice) },
+      { of: 'User', run: (slice) => this.withOwnership(slice, (one) => users.putBack(one)) },
       // Each time, more names are free.
       userNames,
       userNames,
       userNames,
       { of: 'User', run: (slice) => managers.putBack(slice) },
-      { of: 'Group', run: (slice) => groups.putBack(slice) },
+      { of: 'Group', run: (slice) => this.withOwnership(slice, (one) => groups.putBack(one)) },
       groupNames,
       groupNames,
       groupNames,
       { of: 'Group', run: (slice) => groups.putMembersBack(slice) },
     ];
+  }
+
+  /** Puts back who manages the resources along with the resources. */
+  private async withOwnership<Net extends NetUser | NetGroup>(
+    slice: UndoSlice<Net>,
+    run: (slice: UndoSlice<Net>) => Promise<StepResult>,
+  ): Promise<StepResult> {
+    const result = await run(slice);
+    const { restore, skip, impossible } = await this.ownership.putBack(slice);
+    result.outcome.restore.push(...restore);
+    result.outcome.skip.push(...skip);
+    result.outcome.impossible.push(...impossible);
+    return result;
   }
 }

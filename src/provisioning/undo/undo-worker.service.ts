@@ -8,6 +8,7 @@ import { join } from '../../platform/database/sql/selection.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import type { JobWork } from './job-progress.js';
+import { MakeLocal } from './make-local.service.js';
 import { ManagedDeactivation } from './managed-deactivation.service.js';
 import { JOB_COLUMNS } from './stored-job.js';
 import { UndoJob, type JobKind } from './undo-job.entity.js';
@@ -25,10 +26,11 @@ export class UndoWorker extends SlicedWork {
     private readonly unitOfWork: UnitOfWork,
     undo: UndoWork,
     deactivation: ManagedDeactivation,
+    local: MakeLocal,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
-    this.works = { undo, deactivation };
+    this.works = { undo, deactivation, 'make-local': local };
   }
 
   /** Works on a job until it ends. Never throws: failures are logged, and the job is tried again later. */

@@ -12,8 +12,10 @@ import { UsersModule } from '../../users/users.module.js';
 import { GroupUndo } from './group-undo.service.js';
 import { LaterChanges } from './later-changes.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
+import { MakeLocal } from './make-local.service.js';
 import { ManagedDeactivation } from './managed-deactivation.service.js';
 import { NamesInUse } from './names-in-use.service.js';
+import { OwnershipUndo } from './ownership-undo.service.js';
 import { RunPeople } from './run-people.service.js';
 import { RunSlices } from './run-slices.service.js';
 import { UndoAftermaths } from './undo-aftermath.service.js';
@@ -23,7 +25,7 @@ import { UndoWork } from './undo-work.service.js';
 import { UndoWorker } from './undo-worker.service.js';
 import { UserUndo } from './user-undo.service.js';
 
-/** Takes runs of changes back, and deactivates those whom an identity provider managed. */
+/** Takes runs of changes back; makes those local, or deactivates those, whom an identity provider managed. */
 @Module({
   imports: [
     AccountsModule,
@@ -42,16 +44,18 @@ import { UserUndo } from './user-undo.service.js';
     UndoAftermaths,
     UndoWorker,
     UndoWork,
+    MakeLocal,
     ManagedDeactivation,
     UndoSteps,
     RunPeople,
     RunSlices,
     UserUndo,
     ManagerUndo,
+    OwnershipUndo,
     GroupUndo,
     LaterChanges,
     NamesInUse,
   ],
-  exports: [ManagedDeactivation, RunPeople, UndoService, UndoAftermaths, UndoWorker],
+  exports: [MakeLocal, ManagedDeactivation, RunPeople, UndoService, UndoAftermaths, UndoWorker],
 })
 export class UndoModule {}

@@ -12,7 +12,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { nothingKept, undoRunning, unknownJob } from './refusals.js';
 import { RunSlices, type RunSlice } from './run-slices.service.js';
 import type { UndoChoice, UndoOrder } from './undo-choice.js';
-import { noOutcome, type UndoOutcome } from './undo-entries.js';
+import { MOST_ENTRIES, noOutcome, type UndoOutcome } from './undo-entries.js';
 import { JOB_COLUMNS, newJob, type ReadJob, type StoredJob } from './stored-job.js';
 import { UndoJob } from './undo-job.entity.js';
 import { runningUndo } from './undo-family.js';
@@ -23,9 +23,6 @@ import { UndoSteps } from './undo-steps.service.js';
 export interface UndoPlan extends UndoOutcome {
   totals: Record<keyof UndoOutcome, number>;
 }
-
-/** How many entries of each kind a plan lists. */
-const MOST_ENTRIES = 1_000;
 
 /** Plans and begins the undo of a run. */
 @Injectable()

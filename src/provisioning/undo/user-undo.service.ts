@@ -20,7 +20,7 @@ import { MANAGER_FIELDS } from './manager-fields.js';
 import { NamesInUse } from './names-in-use.service.js';
 import { isKept, type NetUser } from './net-change.js';
 import { choosesKind, choosesUser, type UndoChoice } from './undo-choice.js';
-import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
+import { DELETED_SINCE, noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import type { StepResult, UndoSlice } from './undo-step.js';
 
 type Slice = UndoSlice<NetUser>;
@@ -33,7 +33,6 @@ interface UserBack {
   values: Map<string, readonly UserValueFields[]>;
 }
 
-const DELETED_SINCE = 'The user has been deleted since.';
 const ERASED = 'The person has been erased, or the deletion is too long ago.';
 
 /** Undoes what a run did to users, except managers: see `ManagerUndo`. */
@@ -76,7 +75,7 @@ export class UserUndo {
     const nets = chosen(slice.nets, slice.choice);
     const outcome = noOutcome();
     const waiting = await this.restoreDeleted(slice, nets, outcome);
-    const kept = nets.filter((net) => isKept(net, slice.choice) && !net.isConsequence);
+    const kept = nets.filter((net) => isKept(net, slice.choice) && !net.isIndirect);
     const current = await this.read(slice, kept);
     const taken = await this.names.taken(slice, kept, current);
     for (const net of kept) {
@@ -246,7 +245,7 @@ function entryOf({ id, name }: Pick<NetUser, 'id' | 'name'>, path: string): Undo
 }
 
 function gone(net: NetUser, path: string): UndoEntry {
-  return { ...entryOf(net, path), reason: DELETED_SINCE };
+  return { ...entryOf(net, path), reason: DELETED_SINCE.User };
 }
 
 /** Where the role came from goes back along with the role, or by itself if the role stayed the same. */

@@ -31,7 +31,7 @@ export class AlarmResponse implements AlarmRow {
   @Choice(
     ALARM_KINDS,
     'mass-change',
-    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: the identity provider has stopped calling; `deactivated-again`: it takes access again from people whom an undo had put back',
+    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: a connection has stopped calling; `deactivated-again`: it takes access again from people whom an undo had put back',
   )
   kind: AlarmKind;
 
@@ -54,6 +54,15 @@ export class AlarmResponse implements AlarmRow {
     description: 'Who still has access',
   })
   userId: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'Which connection is silent: the id of the user or of the OAuth connection',
+  })
+  connectionId: string | null;
 
   @Text(null, 'Their user name; null for other alarms, and for somebody who is gone') userName: string | null;
 

@@ -1,21 +1,28 @@
-import { Body, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserCaller } from '../../auth/principal.js';
-import { MakeLocal } from '../../provisioning/ownership/make-local.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
+import { MakeLocal } from '../../provisioning/undo/make-local.service.js';
 import { ManagedDeactivation } from '../../provisioning/undo/managed-deactivation.service.js';
-import { deactivationRunning, nobodyManaged, scimIsOn } from '../../provisioning/undo/refusals.js';
+import {
+  deactivationRunning,
+  makeLocalRunning,
+  nobodyManaged,
+  nothingManaged,
+  scimIsOn,
+} from '../../provisioning/undo/refusals.js';
 import { UndoWorker } from '../../provisioning/undo/undo-worker.service.js';
 import {
   DeactivateManagedRequest,
   DeactivationPlanResponse,
-  DeactivationStartedResponse,
-  ManagedCountsResponse,
+  JobStartedResponse,
+  MakeLocalPlanResponse,
+  MakeLocalRequest,
 } from './managed.dto.js';
 
 /** What becomes of those whom an identity provider managed that is no longer used. */
@@ -29,14 +36,21 @@ export class ManagedController {
   ) {}
 
   @Post('make-local')
-  @HttpCode(200)
   @Operation(
     'Make everybody local',
-    'Forgets which connection manages whom, and when it last saw them. Nobody is changed. What an identity provider writes later, it manages again.',
+    'Forgets which connection manages whom, and when it last saw them. Nobody is changed. What an identity provider writes later, it manages again. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
   )
-  @ApiOkResponse({ type: ManagedCountsResponse, description: 'How many were managed' })
-  makeLocal(@CurrentCaller() { accountId, author }: UserCaller): Promise<ManagedCountsResponse> {
-    return this.local.all(accountId, author);
+  @ApiOkResponse({ type: MakeLocalPlanResponse, description: 'The plan, with `dryRun`' })
+  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has begun' })
+  @Refuses(nothingManaged, deactivationRunning, makeLocalRunning)
+  async makeLocal(
+    @CurrentCaller() caller: UserCaller,
+    @Body() { dryRun }: MakeLocalRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MakeLocalPlanResponse | JobStartedResponse> {
+    if (!dryRun) return this.begin(caller, reply, this.local);
+    reply.status(HttpStatus.OK);
+    return this.unitOfWork.read(caller.accountId, (tx) => this.local.plan(tx));
   }
 
   @Post('deactivate')
@@ -45,18 +59,25 @@ export class ManagedController {
     'Once SCIM is off: deactivates the active people whom an identity provider manages, except your own user and the last administrator. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
   )
   @ApiOkResponse({ type: DeactivationPlanResponse, description: 'The plan, with `dryRun`' })
-  @ApiAcceptedResponse({ type: DeactivationStartedResponse, description: 'The job has begun' })
-  @Refuses(scimIsOn, nobodyManaged, deactivationRunning)
+  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has begun' })
+  @Refuses(scimIsOn, nobodyManaged, deactivationRunning, makeLocalRunning)
   async deactivate(
-    @CurrentCaller() { accountId, author }: UserCaller,
+    @CurrentCaller() caller: UserCaller,
     @Body() { dryRun }: DeactivateManagedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeactivationPlanResponse | DeactivationStartedResponse> {
-    if (dryRun) {
-      reply.status(HttpStatus.OK);
-      return this.unitOfWork.read(accountId, (tx) => this.deactivation.plan(tx, author));
-    }
-    const { id } = await this.unitOfWork.write(accountId, (tx) => this.deactivation.begin(tx.by(author)));
+  ): Promise<DeactivationPlanResponse | JobStartedResponse> {
+    if (!dryRun) return this.begin(caller, reply, this.deactivation);
+    reply.status(HttpStatus.OK);
+    const { accountId, author } = caller;
+    return this.unitOfWork.read(accountId, (tx) => this.deactivation.plan(tx, author));
+  }
+
+  private async begin(
+    { accountId, author }: UserCaller,
+    reply: FastifyReply,
+    job: MakeLocal | ManagedDeactivation,
+  ): Promise<JobStartedResponse> {
+    const { id } = await this.unitOfWork.write(accountId, (tx) => job.begin(tx.by(author)));
     void this.worker.work({ accountId, id });
     reply.status(HttpStatus.ACCEPTED);
     return { job: id };

@@ -59,7 +59,10 @@ const count = (name: string) => ({ type: Number, minimum: 0, example: name === '
 
 export class RunCountsResponse implements RunCounts {
   @ApiProperty(count('created')) created: number;
-  @ApiProperty({ ...count('changed'), description: 'Users and groups that got other values' })
+  @ApiProperty({
+    ...count('changed'),
+    description: 'Users and groups that got other values, or that another connection manages, or none',
+  })
   changed: number;
   @ApiProperty(count('deactivated')) deactivated: number;
   @ApiProperty(count('reactivated')) reactivated: number;
@@ -112,7 +115,7 @@ export class RunChangeResponse {
   @Choice(
     CHANGE_KINDS,
     'deactivated',
-    '`manager`: the manager was bound or released because another user changed; `members`: members of a group',
+    '`manager`: the manager was bound or released because another user changed; `members`: members of a group; `ownership`: another connection manages it, or none',
   )
   kind: ChangeKind;
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
-import type { ShownJob } from '../../provisioning/undo/shown-job.js';
+import type { MadeLocalResult, ShownJob } from '../../provisioning/undo/shown-job.js';
 import { MOST_USERS, UNDOABLE, type Undoable, type UndoChoice } from '../../provisioning/undo/undo-choice.js';
 import type { UndoEntry } from '../../provisioning/undo/undo-entries.js';
 import type { UndoPlan } from '../../provisioning/undo/undo.service.js';
@@ -138,11 +138,23 @@ export class DeactivationResultResponse {
   keep: UndoEntryResponse[];
 }
 
+export class MadeLocalResultResponse implements MadeLocalResult {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e96', 'The run that it formed, which can be undone')
+  run: string;
+
+  @Value(442, 'How many users and groups are local now that were not')
+  total: number;
+}
+
 export class JobResponse implements ShownJob {
   @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95')
   id: string;
 
-  @Choice(JOB_KINDS, 'undo', '`undo` of a run, or `deactivation` of those whom an identity provider managed')
+  @Choice(
+    JOB_KINDS,
+    'undo',
+    '`undo` of a run; `deactivation` of those whom an identity provider managed, or `make-local`, which forgets who managed them',
+  )
   kind: JobKind;
 
   @Choice(JOB_STATES, 'running')
@@ -169,4 +181,11 @@ export class JobResponse implements ShownJob {
     description: 'Of a deactivation, once it has ended',
   })
   deactivation?: DeactivationResultResponse;
+
+  @ApiProperty({
+    type: MadeLocalResultResponse,
+    required: false,
+    description: 'Of making everybody local, once it has ended',
+  })
+  madeLocal?: MadeLocalResultResponse;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { AuthenticatedRequest } from '../../auth/principal.js';
+import type { AuthenticatedRequest, Provisioner } from '../../auth/principal.js';
 import { concernedCaller } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import { pathInScim, pathOf } from '../../platform/http/request-path.js';
+import type { ConnectionCall } from '../../provisioning/log/connection-call.js';
 import type { CredentialTest } from '../../provisioning/log/provider-login.js';
 import { ProvisioningActivity } from '../../provisioning/log/provisioning-activity.service.js';
 import { memberNamed, type ScimObject } from '../protocol/value.js';
@@ -26,7 +27,7 @@ export class ScimCalls {
   answered(call: Call, { status, body }: { status: number; body: ScimObject | undefined }): void {
     if (!call.user || call.user.kind === 'operator') return;
     const caller = concernedCaller(call.user);
-    this.accepted(call, caller, { isCarriedOut: true });
+    this.accepted(call, call.user, { isCarriedOut: true });
     const test = testIn(call);
     // A user name may happen to be a GUID: then this was a search, not a test.
     if (test === 'list' || (test === 'guid' && body?.['totalResults'] === 0)) {
@@ -42,16 +43,26 @@ export class ScimCalls {
     const isThrottled = status === 429;
     const isOfCredential = status === 401 || isOfCaller(code) || (isThrottled && !call.user);
     if (call.user && call.user.kind !== 'operator') {
-      const caller = concernedCaller(call.user);
-      if (isOfCredential || isThrottled) this.activity.noteCall(caller.accountId);
-      else this.accepted(call, caller, { isCarriedOut: false });
+      if (isOfCredential || isThrottled) this.called(call, call.user);
+      else this.accepted(call, call.user, { isCarriedOut: false });
     }
     if (!isOfCredential && testIn(call) === undefined) return;
     for (const caller of callers) this.attempted(call, caller, refusal);
   }
 
-  private accepted(call: Call, caller: ConcernedCaller, { isCarriedOut }: { isCarriedOut: boolean }): void {
-    this.activity.noteAccepted(caller.accountId, { ...useOf(call, caller), isCarriedOut });
+  private accepted(call: Call, by: Provisioner, { isCarriedOut }: { isCarriedOut: boolean }): void {
+    const use = { ...useOf(call, concernedCaller(by)), isCarriedOut };
+    this.activity.noteAccepted(by.accountId, use, connectionOf(by));
+  }
+
+  private called(call: Call, by: Provisioner): void {
+    const { keyId, client } = useOf(call, concernedCaller(by));
+    const connection = connectionOf(by);
+    this.activity.noteCall(by.accountId, {
+      ...connection,
+      keyId: connection.kind === 'user' ? keyId : null,
+      client,
+    });
   }
 
   private attempted(call: Call, caller: ConcernedCaller, outcome: Refusal): void {
@@ -62,6 +73,13 @@ export class ScimCalls {
 
 function useOf(call: Call, { actor, keyId }: ConcernedCaller) {
   return { actor, keyId, client: clientProductOf(call) };
+}
+
+/** What the call counts for: a user with all of its credentials, or an OAuth connection, as in the journal. */
+function connectionOf(by: Provisioner): Pick<ConnectionCall, 'kind' | 'ownerId'> {
+  return by.kind === 'user'
+    ? { kind: 'user', ownerId: by.userId }
+    : { kind: 'connection', ownerId: by.connectionId };
 }
 
 /** Recognizes a test of the connection: Okta's short list (`count` 2), Google's (1), or Entra's search for a GUID. */

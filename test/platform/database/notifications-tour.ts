@@ -9,13 +9,15 @@ import { DeliveryClaims } from '../../../src/provisioning/notifications/delivery
 import { ExpiryWarnings } from '../../../src/provisioning/notifications/expiry-warnings.service.js';
 import { FailureDigests } from '../../../src/provisioning/notifications/failure-digests.service.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { ActivityRecord } from '../../../src/provisioning/log/activity-record.entity.js';
-import { all } from '../../../src/platform/database/sql/predicate.js';
+import { ConnectionCalls } from '../../../src/provisioning/log/connection-calls.entity.js';
+import { LateWrites } from '../../../src/platform/database/late-writes.js';
+import { all, equal } from '../../../src/platform/database/sql/predicate.js';
+import { Alarm } from '../../../src/provisioning/alarms/alarm.entity.js';
 import { alarmsOf } from '../../provisioning/alarms/alarms.js';
 import { deliveries, sendDue } from '../../provisioning/notifications/messages.js';
-import { addUsers } from '../../support/accounts.js';
+import { addUsers, makeApiKey } from '../../support/accounts.js';
 import { openConsole } from '../../support/console.js';
-import { OKTA } from '../../support/scim-client.js';
+import { basic, OKTA, ScimClient } from '../../support/scim-client.js';
 import type { Tour } from './staff-tour.js';
 
 const DAY = 86_400_000;
@@ -73,11 +75,22 @@ async function alarms({ app, acme, rest }: Tour): Promise<void> {
   ]);
   const [alarm] = await alarmsOf(app, rest, '?open=true');
   await rest.post(`/provisioning/alarms/${alarm?.id}/acknowledge`, undefined);
-  const now = new Date(Date.now() + 3 * DAY);
+  const daysLater = (days: number) => new Date(Date.now() + days * DAY);
+  const key = await makeApiKey(app, basic(acme.admin.userName, acme.admin.password));
+  const connection = new ScimClient(`${app.url}/SCIM/v2`, `Bearer ${key}`).as(OKTA);
+  await connection.list('/Users?count=1');
+  await app.get(LateWrites).flush();
   await app
     .get(UnitOfWork)
-    .write(acme.id, (tx) => tx.update(ActivityRecord, { callDays: 2 ** 31 - 1 }, all()));
-  await app.get(AlarmRounds).look(now);
+    .write(acme.id, (tx) => tx.update(ConnectionCalls, { callDays: 2 ** 31 - 1 }, all()));
+  await app.get(AlarmRounds).look(daysLater(3));
+  await connection.list('/Users?count=1');
+  await app.get(LateWrites).flush();
+  await app.get(UnitOfWork).write(acme.id, (tx) => {
+    const at = daysLater(-1).toISOString();
+    return tx.update(Alarm, { at }, equal('kind', 'silence'));
+  });
+  await app.get(AlarmRounds).look(daysLater(0));
   await app.get(OpenAlarmMetrics).refresh();
   await app.get(BackgroundWorkMetrics).refresh();
   const console = await openConsole(app, acme.admin);

@@ -6,7 +6,6 @@ import { loadSettings } from '../../../src/config/load-settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LastCalls } from '../../../src/metrics/last-calls.service.js';
 import { ApiKey } from '../../../src/auth/api-key.entity.js';
-import { MakeLocal } from '../../../src/provisioning/ownership/make-local.service.js';
 import { Sightings } from '../../../src/provisioning/ownership/sightings.service.js';
 import { UserSighting } from '../../../src/provisioning/ownership/user-sighting.entity.js';
 import { User } from '../../../src/users/user.entity.js';
@@ -16,8 +15,9 @@ import { items, RestClient, restOf, stored } from '../../rest/rest-client.js';
 import { addAccount, addUser, logIn, makeApiKey } from '../../support/accounts.js';
 import type { TestApp } from '../../support/app.js';
 import { TESTER } from '../../support/authors.js';
+import { until } from '../../support/condition.js';
 import { openConsole } from '../../support/console.js';
-import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
+import { basic, ENTERPRISE, EXPENSE, resource, send } from '../../support/scim-client.js';
 import { expenses } from './expenses-tour.js';
 import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
@@ -153,7 +153,7 @@ async function searches({ acme: { scim } }: Tour): Promise<void> {
 }
 
 /** What a provider sees and writes, now and after an hour. */
-async function sightings({ app, acme, rest }: Tour): Promise<void> {
+async function sightings({ app, declaree, acme, rest }: Tour): Promise<void> {
   const { id } = await acme.scim.create('/Users', { userName: 'seen@acme.example' });
   const title = [{ op: 'replace', path: 'title', value: 'Seen' }];
   for (const client of [acme.scim, acme.scim.as('Another')]) {
@@ -165,7 +165,7 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
   }
   await acme.scim.list('/Users?count=100');
   await app.get(LateWrites).flush();
-  await app.get(MakeLocal).all(acme.id, TESTER);
+  await madeLocal({ app, declaree, acme, rest });
   for (const alarmAbove of [30, 25]) await rest.patch('/provisioning/settings', { alarmAbove });
   const list = 'userName,externalId,title\nseen@acme.example,00u1,Head\nnobody@acme.example,,\n';
   const authorization = basic(acme.admin.userName, acme.admin.password);
@@ -174,6 +174,19 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
   await rest.get('/provisioning/drift');
   for (const managed of ['managed', 'seen', 'local'])
     await rest.get(`/users?managed=${managed}&notSeenDays=1`);
+}
+
+/** Everybody is made local, and managed again. */
+async function madeLocal({ app, declaree, acme, rest }: Tour): Promise<void> {
+  const ended = (job: unknown) =>
+    until('the job has ended', async () => (await rest.read(`/jobs/${String(job)}`))['state'] !== 'running');
+  const path = '/provisioning/managed/make-local';
+  await rest.post(path, { dryRun: true });
+  await ended(resource(await rest.post(path, {}), 202)['job']);
+  const [run] = items(await rest.get('/provisioning/runs'));
+  await (await openConsole(app, acme.admin)).get(`/runs/${run?.id}`);
+  await declaree(['runs', 'undo', acme.slug, run?.id ?? '', '--dry-run', '--user', 'seen@acme.example']);
+  await ended(resource(await rest.post(`/provisioning/runs/${run?.id}/undo`, {}), 202)['job']);
 }
 
 /** The first page and a run whose changes mention people, organizations and members. */

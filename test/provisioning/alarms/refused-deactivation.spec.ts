@@ -111,6 +111,30 @@ describe.each(databaseLanes())('a deactivation that is refused on $name', (lane)
     expect(await messages()).toHaveLength(2);
   });
 
+  it('is told only of those who still have access by then, and not at all if that is nobody', async () => {
+    const [first = '', left = '', gone = '', kept = ''] = await addUsers(app, acme, 4);
+    await refuse(first);
+    await alarmsOf(app, rest);
+    expect(await messages()).toHaveLength(1);
+    for (const id of [left, gone, kept]) await refuse(id);
+    expect(await alarmsOf(app, rest)).toHaveLength(4);
+    const deactivate = (id: string) =>
+      acme.scim.as(OKTA).patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    await deactivate(left);
+    await acme.scim.delete(`/Users/${gone}`);
+    setClock(Date.now() + HOUR + 1_000);
+    expect(await messages()).toEqual([
+      expect.stringMatching(/^One person still has access/),
+      expect.stringMatching(/^One person still has access/),
+    ]);
+    const [later = ''] = await addUsers(app, acme, 1, { userName: 'later@many.example' });
+    await refuse(later);
+    await alarmsOf(app, rest);
+    await deactivate(later);
+    setClock(Date.now() + HOUR + 1_000);
+    expect(await messages()).toHaveLength(2);
+  });
+
   it('is no alarm if nobody keeps access, or only the credential itself', async () => {
     const id = await addUser(app, acme, { userName: 'gone@acme.example', active: false });
     await refuse(id);

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmRounds } from '../../../src/provisioning/alarms/alarm-rounds.service.js';
 import { isSilent } from '../../../src/provisioning/alarms/silence.js';
 import { withCall, type CallDays } from '../../../src/provisioning/log/call-days.js';
-import { addAccount, type TestAccount } from '../../support/accounts.js';
+import { addAccount, addUser, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { restoreClock, setClock } from '../../support/clock.js';
+import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { OKTA } from '../../support/scim-client.js';
+import { basic, ENTRA, OKTA, ScimClient } from '../../support/scim-client.js';
+import { accessToken, addClient } from '../../oauth/oauth.js';
 import { deliveries, sendDue } from '../notifications/messages.js';
 import { restOf, type RestClient } from '../../rest/rest-client.js';
 import { alarmsOf } from './alarms.js';
@@ -100,7 +102,8 @@ describe.each(databaseLanes())('a provider that falls silent on $name', (lane) =
     expect(mail).toMatchObject({
       kind: 'silence',
       type: 'silence.detected',
-      subject: expect.stringMatching(/^"Okta" has stopped calling/),
+      // Mails keep a login name from looking like a link.
+      subject: expect.stringMatching(/^"Okta \(okta@ .*\)" has stopped calling/),
     });
     await on(10.1, call);
     expect(await look()).toEqual([['silence', 'Declaree']]);
@@ -110,5 +113,117 @@ describe.each(databaseLanes())('a provider that falls silent on $name', (lane) =
       ['silence', 'Declaree'],
     ]);
     expect(await deliveries(rest)).toHaveLength(2);
+  });
+
+  describe('beside another connection', () => {
+    let began: number;
+    let boss: RestClient;
+    let account: TestAccount;
+    let other: ScimClient;
+    let okta: string;
+
+    const moveTo = (day: number) => setClock(began + day * DAY);
+    const both = async (clients: readonly ScimClient[]) => {
+      for (const client of clients) await client.list('/Users?filter=userName eq "nobody"');
+      await alarmsOf(app, boss);
+    };
+    const look = async () => {
+      await app.get(AlarmRounds).look(new Date());
+      return (await alarmsOf(app, boss, '?open=true')).filter(({ kind }) => kind === 'silence');
+    };
+
+    /** For a week, both call every day; then only the other one does. */
+    beforeEach(async () => {
+      began = Math.ceil(Date.now() / DAY) * DAY + 10 * HOUR;
+      account = await addAccount(app);
+      boss = restOf(app, account);
+      okta = await addUser(app, account, {
+        userName: 'okta-b@acme.example',
+        role: 'admin',
+        password: 'a secret of twelve',
+      });
+      other = new ScimClient(
+        `${app.url}/SCIM/v2`,
+        basic(`${account.slug}/okta-b@acme.example`, 'a secret of twelve'),
+      ).as(OKTA);
+      const entra = account.scim.as(ENTRA);
+      for (let day = 0; day <= 7; day++) {
+        moveTo(day);
+        await both([entra, other]);
+      }
+      for (const day of [8, 9, 9.9]) {
+        moveTo(day);
+        await both([entra]);
+      }
+    });
+
+    it('raises the alarm and is named by it, in the overview and in the message too', async () => {
+      const [alarm, ...others] = await look();
+      expect(others).toEqual([]);
+      expect(alarm).toMatchObject({
+        connectionId: okta,
+        detail: expect.stringContaining(
+          'Okta (okta-b@acme.example) used to call almost every day.',
+        ) as string,
+      });
+      const { text } = await (await openConsole(app, account.admin)).get('/');
+      expect(text).toContain('A connection is silent. Last call:');
+      expect(await look()).toHaveLength(1);
+      await sendDue(app);
+      const [mail] = await deliveries(boss);
+      expect(mail).toMatchObject({
+        kind: 'silence',
+        subject: expect.stringContaining('Okta (okta-b@ acme. example)') as string,
+      });
+      moveTo(10);
+      await both([other]);
+      expect(await look()).toEqual([]);
+    });
+
+    it('raises none while the account has paused it, and afterwards only if it has not called meanwhile', async () => {
+      await boss.patch('/provisioning/settings', { paused: true });
+      expect(await look()).toEqual([]);
+      await boss.patch('/provisioning/settings', { paused: false });
+      expect(await look()).toHaveLength(1);
+      await boss.patch('/provisioning/settings', { paused: true });
+      moveTo(10);
+      expect((await other.get('/Users')).status).toBe(403);
+      await alarmsOf(app, boss);
+      await boss.patch('/provisioning/settings', { paused: false });
+      expect(await look()).toEqual([]);
+    });
+
+    it('raises none, and closes its alarm, once its user is gone or no administrator', async () => {
+      expect(await look()).toHaveLength(1);
+      await boss.patch(`/users/${okta}`, { role: 'employee' });
+      expect(await look()).toEqual([]);
+    });
+  });
+
+  it('raises none once its key, or the connection, is revoked', async () => {
+    const began = Math.ceil(Date.now() / DAY) * DAY + 10 * HOUR;
+    const account = await addAccount(app);
+    const boss = restOf(app, account);
+    const made = await addClient(app, account, { name: 'Entra of Globex' });
+    const key = await boss.create('/api-keys', { name: 'okta' });
+    const url = `${app.url}/SCIM/v2`;
+    for (let day = 0; day <= 7; day++) {
+      setClock(began + day * DAY);
+      const token = await accessToken(app, made);
+      await new ScimClient(url, `Bearer ${token}`).as(ENTRA).list('/Users?count=5');
+      await new ScimClient(url, `Bearer ${String(key['key'])}`).as(OKTA).list('/Users?count=5');
+      await alarmsOf(app, boss);
+    }
+    setClock(began + 9.9 * DAY);
+    const open = async () => {
+      await app.get(AlarmRounds).look(new Date());
+      return (await alarmsOf(app, boss, '?open=true')).map(({ detail }) => String(detail).split(' used')[0]);
+    };
+    expect(new Set(await open())).toEqual(
+      new Set(['Entra ID (Entra of Globex)', `Okta (${account.admin.userName})`]),
+    );
+    await boss.delete(`/api-keys/${key.id}`);
+    await boss.delete(`/oauth-clients/${made.id}`);
+    expect(await open()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../../src/common/identifier.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import type { Activity } from '../../../src/provisioning/log/activity.js';
@@ -188,7 +189,8 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       const [one, other] = [replica(), replica()];
       const use = { actor: 'okta', keyId: null, client: 'Okta SCIM Client' };
       setClock(Date.UTC(2026, 10, 24, 8));
-      one.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
+      const okta = { kind: 'user', ownerId: newId() } as const;
+      one.activity.noteAccepted(account.id, { ...use, isCarriedOut: true }, okta);
       one.activity.noteAttempt(account.id, {
         ...use,
         isAdmin: true,
@@ -198,7 +200,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       });
       setClock(Date.UTC(2026, 10, 24, 9));
       const passed = { status: 200, detail: null, code: null };
-      other.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
+      other.activity.noteAccepted(account.id, { ...use, isCarriedOut: true }, okta);
       other.activity.noteAttempt(account.id, { ...use, isAdmin: true, ...passed });
       await other.flush();
       await one.flush();
@@ -227,7 +229,8 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     it('is inserted once, even if many start at the same moment', async () => {
       const account = await addAccount(app);
       const replicas = Array.from({ length: 8 }, replica);
-      for (const one of replicas) one.activity.noteCall(account.id);
+      const okta = { kind: 'user', ownerId: newId(), keyId: null, client: null } as const;
+      for (const one of replicas) one.activity.noteCall(account.id, okta);
       await Promise.all(replicas.map((one) => one.flush()));
       expect((await activityOf(account)).lastCallAt).toEqual(INSTANT);
       expect(failures).toEqual([]);
@@ -239,7 +242,8 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     const logger = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
     const lateWrites = new LateWrites(3_600_000);
     const activity = new ProvisioningActivity(app.get(UnitOfWork), logger, lateWrites);
-    activity.noteCall('no-such-account'.padEnd(40, '-'));
+    const okta = { kind: 'user', ownerId: newId(), keyId: null, client: null } as const;
+    activity.noteCall('no-such-account'.padEnd(40, '-'), okta);
     await lateWrites.flush();
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('no-such-account');

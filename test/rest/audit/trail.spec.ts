@@ -200,7 +200,13 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       'POST /provisioning/runs/{}/undo': () =>
         boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [id] }),
       'POST /provisioning/managed/deactivate': () => boss.post('/provisioning/managed/deactivate', {}),
-      'POST /provisioning/managed/make-local': () => boss.post('/provisioning/managed/make-local', {}),
+      'POST /provisioning/managed/make-local': async () => {
+        // One at a time: it is refused while those managed are being deactivated.
+        await until(
+          'it has begun',
+          async () => (await boss.post('/provisioning/managed/make-local', {})).status === 202,
+        );
+      },
       'POST /provisioning/alarms/{}/acknowledge': () =>
         boss.post(`/provisioning/alarms/${alarm}/acknowledge`, undefined),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),

@@ -214,7 +214,7 @@ const ATTEMPTS: Record<string, Attempt> = {
 
 /** Refusals that need several requests, a body other than JSON, or an unavailable database; other tests cover them. */
 const ELSEWHERE =
-  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|too-many-webhooks|too-many-webhook-secrets|still-waiting|no-mail-address|nothing-to-undo|too-many-deputies|undo-running|nobody-managed|deactivation-running|last-admin|last-operator|managed-user|managed-deletion|managed-group|no-name-column|too-many-rows|not-csv)$/;
+  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|too-many-webhooks|too-many-webhook-secrets|still-waiting|no-mail-address|nothing-to-undo|too-many-deputies|undo-running|nobody-managed|deactivation-running|make-local-running|last-admin|last-operator|managed-user|managed-deletion|managed-group|no-name-column|too-many-rows|not-csv)$/;
 
 /** Shown for every body or query, and compared for some operations in `refusals.spec.ts`. */
 const GENERAL = / (?:invalid-input|invalid-query|invalid-json|body-too-large|unsupported-media-type)$/;

@@ -100,6 +100,7 @@ SELECT t.`id` FROM `webhooks` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? 
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
 SELECT t.`organizationId` FROM `approval_policies` t WHERE t.`accountId` = ? ORDER BY t.`organizationId` LIMIT ? OFFSET ?
+SELECT t.`ownerId` FROM `connection_calls` t WHERE t.`accountId` = ? ORDER BY t.`ownerId` LIMIT ? OFFSET ?
 SELECT t.`position` FROM `drift_items` t WHERE t.`accountId` = ? ORDER BY t.`position` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
@@ -158,7 +159,7 @@ SELECT t.`providerActor`, t.`lastTestActor`, t.`lastTestDetail` FROM `provisioni
 UPDATE `provisioning_activity` SET `providerActor` = ?, `lastTestActor` = ?, `lastTestDetail` = ? WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 
 -- record-traces.service.ts eraseFromAlarms: select Alarm
-SELECT t.`id`, t.`acknowledgedBy` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`acknowledgedBy` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`acknowledgedBy`, t.`detail` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND t.`id` > ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts eraseFromAlarms: update Alarm
-UPDATE `provisioning_alarms` SET `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND `provisioning_alarms`.`id` = ?
+UPDATE `provisioning_alarms` SET `acknowledgedBy` = ?, `detail` = ? WHERE `provisioning_alarms`.`accountId` = ? AND `provisioning_alarms`.`id` = ?

@@ -4,20 +4,8 @@ DELETE FROM `provisioning_alarms` WHERE `provisioning_alarms`.`accountId` = ? AN
 -- alarms/alarm-rounds.service.ts AlarmRounds.lookAt: find Account
 SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ?
 
--- alarms/alarm-rounds.service.ts AlarmRounds.lookAt: find ActivityRecord
-SELECT t.`providerAt`, t.`providerClient`, t.`callDays` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
-
--- alarms/alarm-rounds.service.ts AlarmRounds.lookAt: update Alarm
-UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL AND `provisioning_alarms`.`at` < ?)
-
--- alarms/alarm-rounds.service.ts AlarmRounds.lookAt: find Alarm
-SELECT t.`id` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`at` >= ?) LIMIT ? OFFSET ?
-
--- alarms/alarm-rounds.service.ts AlarmRounds.raise: insert Alarm
-INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `detail`, `notifiedAt`) VALUES (?…)
-
 -- alarms/alarm-rounds.service.ts concerned: queryAcrossAccounts
-SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SELECT 1 FROM `provisioning_activity` p JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`accountId` = a.`id` AND p.`providerAt` > ? AND p.`providerAt` <= ? AND NOT EXISTS ( SELECT 1 FROM `provisioning_alarms` s WHERE s.`accountId` = a.`id` AND s.`kind` = 'silence' AND s.`at` >= p.`providerAt`)) OR EXISTS (SELECT 1 FROM `provisioning_alarms` o WHERE o.`accountId` = a.`id` AND o.`acknowledgedAt` IS NULL AND (o.`kind` = 'silence' OR o.`notifiedAt` IS NULL)))
+SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SELECT 1 FROM `connection_calls` c JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE c.`accountId` = a.`id` AND c.`lastCallAt` > ? AND c.`lastCallAt` <= ? AND NOT EXISTS ( SELECT 1 FROM `provisioning_alarms` s WHERE s.`accountId` = a.`id` AND s.`kind` = 'silence' AND s.`connectionId` = c.`ownerId` AND s.`at` >= c.`lastCallAt`)) OR EXISTS (SELECT 1 FROM `provisioning_alarms` o WHERE o.`accountId` = a.`id` AND o.`acknowledgedAt` IS NULL AND (o.`kind` = 'silence' OR (o.`notifiedAt` IS NULL AND EXISTS (SELECT 1 FROM `users` u WHERE u.`accountId` = o.`accountId` AND u.`id` = o.`userId` AND u.`active` = 1 AND u.`deletedAt` IS NULL)))))
 
 -- alarms/deactivated-again-alarm.service.ts DeactivatedAgainAlarm.count: update Run
 UPDATE `provisioning_runs` SET `deactivatedAgain` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
@@ -59,17 +47,17 @@ SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`id` IN (S
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`active` = ? AND t.`kind` = ?)
 
 -- alarms/open-alarms.service.ts OpenAlarms.read: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`connectionId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- alarms/open-alarms.service.ts OpenAlarms.page: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`connectionId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`acknowledgedAt` IS NULL AND ((t.`kind` IS NULL OR NOT (t.`kind` = ?)) OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`connectionId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- alarms/open-alarms.service.ts OpenAlarms.acknowledge: find Alarm
 SELECT t.`kind` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- alarms/open-alarms.service.ts OpenAlarms.acknowledge: select Alarm
-SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC
+SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`connectionId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC
 
 -- alarms/open-alarms.service.ts OpenAlarms.close: update Alarm
 UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` <= ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
@@ -85,7 +73,7 @@ INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `runId`, `us
 SELECT t.`notifiedAt` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`notifiedAt` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- alarms/refused-deactivation-alarm.service.ts RefusedDeactivationAlarm.tell: update Alarm
-UPDATE `provisioning_alarms` SET `notifiedAt` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`notifiedAt` IS NULL AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
+UPDATE `provisioning_alarms` SET `notifiedAt` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`notifiedAt` IS NULL AND `provisioning_alarms`.`acknowledgedAt` IS NULL AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = `provisioning_alarms`.`accountId` AND e0.`id` = `provisioning_alarms`.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?))
 
 -- alarms/refused-deactivation-alarm.service.ts RefusedDeactivationAlarm.tell: find Account
 SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
@@ -95,6 +83,33 @@ SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` I
 
 -- alarms/refused-deactivation-alarm.service.ts withAccess: select User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?…))
+
+-- alarms/silence-alarm.service.ts SilenceAlarm.look: selectListed Alarm
+SELECT t.`connectionId`, t.`at` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?…) AND t.`kind` = ?)
+
+-- alarms/silence-alarm.service.ts SilenceAlarm.close: select Alarm
+SELECT t.`id`, t.`connectionId`, t.`at` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`acknowledgedAt` IS NULL)
+
+-- alarms/silence-alarm.service.ts SilenceAlarm.close: updateListed Alarm
+UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` IN (?…))
+
+-- alarms/silence-alarm.service.ts SilenceAlarm.raise: insert Alarm
+INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `connectionId`, `detail`, `notifiedAt`) VALUES (?…)
+
+-- alarms/silence-alarm.service.ts openSilences: select Alarm
+SELECT t.`detail` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`acknowledgedAt` IS NULL) LIMIT ? OFFSET ?
+
+-- alarms/silence-alarm.service.ts connectionsThatCall: select ConnectionCalls
+SELECT t.`ownerId`, t.`kind`, t.`keyId`, t.`client`, t.`lastCallAt`, t.`callDays` FROM `connection_calls` t WHERE t.`accountId` = ?
+
+-- alarms/silence-alarm.service.ts connectionsThatCall: selectListed User
+SELECT t.`id`, t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…) AND t.`active` = ? AND t.`role` = ?)
+
+-- alarms/silence-alarm.service.ts connectionsThatCall: selectListed OauthClient
+SELECT t.`id`, t.`name` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
+
+-- alarms/silence-alarm.service.ts connectionsThatCall: selectListed ApiKey
+SELECT t.`id` FROM `api_keys` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- drift/drift-store.service.ts DriftStore.replace: insert DriftReport
 INSERT INTO `drift_reports` (`accountId`, `comparedAt`, `summary`) VALUES (?…)
@@ -124,40 +139,37 @@ DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IN (?…) LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.read: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: insert DirectoryTotals
-INSERT INTO `directory_totals` (`accountId`, `users`, `active`, `provisioned`, `groups`, `members`, `countedAt`) VALUES (?…)
+INSERT INTO `directory_totals` (`accountId`, `users`, `active`, `groups`, `members`, `countedAt`) VALUES (?…)
 
 -- journal/directory-counts.service.ts DirectoryCounts.before: select JournalChange
-SELECT t.`active`, t.`provisioned`, t.`added`, t.`removed` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
+SELECT t.`active`, t.`added`, t.`removed` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.add: update DirectoryTotals
-UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
+UPDATE `directory_totals` SET `users` = ?, `active` = ?, `groups` = ?, `members` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
 
 -- journal/directory-counts.service.ts DirectoryCounts.recountOlder: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.recount: update DirectoryTotals
-UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ?, `countedAt` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
+UPDATE `directory_totals` SET `users` = ?, `active` = ?, `groups` = ?, `members` = ?, `countedAt` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
 
 -- journal/directory-counts.service.ts count.users: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL
 
 -- journal/directory-counts.service.ts count.active: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`active` = ?
-
--- journal/directory-counts.service.ts count.provisioned: count User
-SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IS NOT NULL
 
 -- journal/directory-counts.service.ts count.groups: count Group
 SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ?
@@ -183,15 +195,15 @@ DELETE FROM `provisioning_runs` WHERE `provisioning_runs`.`accountId` = ? AND `p
 -- journal/journal-pruning.ts forgetPasswords: update User
 UPDATE `users` SET `passwordHash` = ? WHERE `users`.`accountId` = ? AND (`users`.`erasedAt` IS NULL AND `users`.`deletedAt` < ? AND `users`.`passwordHash` IS NOT NULL)
 
--- journal/journal.service.ts Journal.changed: insert JournalChange
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
-
--- journal/journal.service.ts Journal.changed: insert JournalPart
-INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)
-
 -- journal/journal.service.ts Journal.refused: insert JournalChange
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `provisioned`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `data`) VALUES (?…)
+
+-- journal/journal.service.ts Journal.write: insert JournalChange
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
+
+-- journal/journal.service.ts Journal.write: insert JournalPart
+INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)
 
 -- journal/provisioning-days.ts addToDays: find ProvisioningDay
 SELECT t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused` FROM `provisioning_days` t WHERE t.`accountId` = ? AND t.`day` = ? LIMIT ? OFFSET ?
@@ -209,7 +221,7 @@ SELECT t.`day`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`d
 DELETE FROM `provisioning_days` WHERE `provisioning_days`.`accountId` = ? AND `provisioning_days`.`day` < ?
 
 -- journal/run-keeper.service.ts RunKeeper.countSome: select JournalChange
-SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active`, t.`provisioned` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- journal/run-keeper.service.ts RunKeeper.latestRun: find Run
 SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
@@ -238,6 +250,18 @@ SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ?
 
 -- journal/runs.service.ts RunsService.complete: selectListed JournalPart
 SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…)) ORDER BY t.`changeId`, t.`position`
+
+-- log/connection-call.ts storeCalls: selectListed ConnectionCalls
+SELECT t.`ownerId`, t.`client`, t.`lastCallAt`, t.`callDays` FROM `connection_calls` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?…))
+
+-- log/connection-call.ts storeCalls: update ConnectionCalls
+UPDATE `connection_calls` SET `kind` = ?, `keyId` = ?, `client` = ?, `lastCallAt` = ?, `callDays` = ? WHERE `connection_calls`.`accountId` = ? AND `connection_calls`.`ownerId` = ?
+
+-- log/connection-call.ts storeCalls: insert ConnectionCalls
+INSERT INTO `connection_calls` (`accountId`, `ownerId`, `kind`, `keyId`, `client`, `lastCallAt`, `callDays`) VALUES (?…)
+
+-- log/connection-call.ts pruneCalls: delete ConnectionCalls
+DELETE FROM `connection_calls` WHERE `connection_calls`.`accountId` = ? AND `connection_calls`.`lastCallAt` < ?
 
 -- log/event-search.ts EventSearch.find: find ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
@@ -290,13 +314,13 @@ SELECT t.`id`, (SELECT e0.`id` FROM `provisioning_events` e0 WHERE e0.`accountId
 SELECT t.`lastCallAt`, t.`providerAt`, t.`providerActor`, t.`providerKeyId`, t.`providerClient`, t.`lastTestAt`, t.`lastTestActor`, t.`lastTestKeyId`, t.`lastTestClient`, t.`lastTestStatus`, t.`lastTestDetail`, t.`lastTestCode` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- log/provisioning-activity.service.ts ProvisioningActivity.store: update ActivityRecord
-UPDATE `provisioning_activity` SET `lastCallAt` = ?, `providerAt` = ?, `providerActor` = ?, `providerKeyId` = ?, `providerClient` = ?, `lastTestAt` = ?, `lastTestActor` = ?, `lastTestKeyId` = ?, `lastTestClient` = ?, `lastTestStatus` = ?, `lastTestDetail` = ?, `lastTestCode` = ?, `callDays` = ? WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
+UPDATE `provisioning_activity` SET `lastCallAt` = ?, `providerAt` = ?, `providerActor` = ?, `providerKeyId` = ?, `providerClient` = ?, `lastTestAt` = ?, `lastTestActor` = ?, `lastTestKeyId` = ?, `lastTestClient` = ?, `lastTestStatus` = ?, `lastTestDetail` = ?, `lastTestCode` = ? WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 
 -- log/provisioning-activity.service.ts ProvisioningActivity.store: insert ActivityRecord
-INSERT INTO `provisioning_activity` (`accountId`, `lastCallAt`, `providerAt`, `providerActor`, `providerKeyId`, `providerClient`, `lastTestAt`, `lastTestActor`, `lastTestKeyId`, `lastTestClient`, `lastTestStatus`, `lastTestDetail`, `lastTestCode`, `callDays`) VALUES (?…)
+INSERT INTO `provisioning_activity` (`accountId`, `lastCallAt`, `providerAt`, `providerActor`, `providerKeyId`, `providerClient`, `lastTestAt`, `lastTestActor`, `lastTestKeyId`, `lastTestClient`, `lastTestStatus`, `lastTestDetail`, `lastTestCode`) VALUES (?…)
 
 -- log/provisioning-activity.service.ts ProvisioningActivity.lockRow: find ActivityRecord
-SELECT t.`lastCallAt`, t.`providerAt`, t.`providerActor`, t.`providerKeyId`, t.`providerClient`, t.`lastTestAt`, t.`lastTestActor`, t.`lastTestKeyId`, t.`lastTestClient`, t.`lastTestStatus`, t.`lastTestDetail`, t.`lastTestCode`, t.`callDays` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`lastCallAt`, t.`providerAt`, t.`providerActor`, t.`providerKeyId`, t.`providerClient`, t.`lastTestAt`, t.`lastTestActor`, t.`lastTestKeyId`, t.`lastTestClient`, t.`lastTestStatus`, t.`lastTestDetail`, t.`lastTestCode` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- log/provisioning-activity.service.ts ProvisioningActivity.lockMissingRow: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
@@ -460,19 +484,24 @@ UPDATE `setup_milestones` SET `firstUserAt` = ?, `firstGroupAt` = ?, `firstDeact
 -- overview/milestones.service.ts SetupMilestones.counted: insert MilestonesRecord
 INSERT INTO `setup_milestones` (`accountId`, `firstUserAt`, `firstGroupAt`, `firstDeactivationAt`) VALUES (?…)
 
--- ownership/make-local.service.ts MakeLocal.counts.users: count UserSighting
-SELECT COUNT(*) AS total FROM `user_sightings` t WHERE t.`accountId` = ? AND (t.`managedById` IS NOT NULL AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND e0.`deletedAt` IS NULL AND 1 = 1))
+-- ownership/ownership-changes.service.ts OwnershipChanges.read: selectListed Resources
+SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
--- ownership/make-local.service.ts MakeLocal.counts.groups: count GroupSighting
-SELECT COUNT(*) AS total FROM `group_sightings` t WHERE t.`accountId` = ? AND t.`managedById` IS NOT NULL
+-- ownership/ownership-changes.service.ts OwnershipChanges.read: selectListed Seen
+SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `group_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
+SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `user_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 
--- ownership/make-local.service.ts deleteSome: select Seen
-SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
-SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
-
--- ownership/make-local.service.ts deleteSome: delete Seen
+-- ownership/ownership-changes.service.ts OwnershipChanges.store: delete Seen
 DELETE FROM `group_sightings` WHERE `group_sightings`.`accountId` = ? AND `group_sightings`.`resourceId` IN (?…)
 DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_sightings`.`resourceId` IN (?…)
+
+-- ownership/ownership-changes.service.ts OwnershipChanges.store: insert Seen
+INSERT INTO `group_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)
+INSERT INTO `user_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)
+
+-- ownership/ownership-changes.service.ts connectionsOf: selectListed ManagingConnection
+SELECT t.`id`, t.`ownerId`, t.`name`, t.`client` FROM `managing_connections` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- ownership/ownership.service.ts Owners.ofAll: selectListed Sightings
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `group_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
@@ -564,9 +593,11 @@ SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceI
 SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- undo/job-progress.ts storeProgress: update UndoJob
+UPDATE `undo_jobs` SET `cursor` = ?, `done` = ?, `restored` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `cursor` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `left` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `step` = ?, `cursor` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 UPDATE `undo_jobs` SET `step` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo/job-progress.ts endJob: update UndoJob
@@ -583,20 +614,23 @@ SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ?
 SELECT t.`id`, (SELECT e0.`actor` FROM `journal_changes` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND (e0.`id` >= ? AND e0.`refused` = ? AND (e0.`runId` IS NULL OR NOT (e0.`runId` = ?)) AND (INSTR(e0.`data`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_parts` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`changeId` = e0.`id` AND INSTR(e1.`text`, ?) > 0))) ORDER BY e0.`id` DESC LIMIT 1) AS `actor` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 SELECT t.`id`, (SELECT e0.`actor` FROM `journal_changes` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND (e0.`id` >= ? AND e0.`refused` = ? AND (e0.`runId` IS NULL OR NOT (e0.`runId` = ?)) AND (e0.`source` IS NULL OR NOT (e0.`source` = ?)) AND (INSTR(e0.`data`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_parts` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`changeId` = e0.`id` AND INSTR(e1.`text`, ?) > 0))) ORDER BY e0.`id` DESC LIMIT 1) AS `actor` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
+-- undo/make-local.service.ts MakeLocal.counts.users: count UserSighting
+SELECT COUNT(*) AS total FROM `user_sightings` t WHERE t.`accountId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND e0.`deletedAt` IS NULL AND 1 = 1)
+
+-- undo/make-local.service.ts MakeLocal.counts.groups: count GroupSighting
+SELECT COUNT(*) AS total FROM `group_sightings` t WHERE t.`accountId` = ?
+
+-- undo/make-local.service.ts metAfter: select UserSighting
+SELECT t.`resourceId`, t.`managedById`, j0.`userName` AS `name` FROM `user_sightings` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`resourceId` > ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+
+-- undo/make-local.service.ts metAfter: select GroupSighting
+SELECT t.`resourceId`, t.`managedById`, j0.`displayName` AS `name` FROM `group_sightings` t JOIN `groups` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND t.`resourceId` > ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+
 -- undo/managed-deactivation.service.ts ManagedDeactivation.plan: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
 
--- undo/managed-deactivation.service.ts ManagedDeactivation.begin: find Account
-SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
-
--- undo/managed-deactivation.service.ts ManagedDeactivation.begin: find UndoJob
-SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`kind` = ?) LIMIT ? OFFSET ?
-
 -- undo/managed-deactivation.service.ts ManagedDeactivation.begin: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
-
--- undo/managed-deactivation.service.ts ManagedDeactivation.begin: insert UndoJob
-INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
 
 -- undo/managed-deactivation.service.ts ManagedDeactivation.deactivate: selectListed User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
@@ -606,6 +640,15 @@ SELECT t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS 
 
 -- undo/managed-deactivation.service.ts managedAfter: select UserSighting
 SELECT t.`resourceId`, j0.`userName` AS `userName` FROM `user_sightings` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` AND j0.`deletedAt` IS NULL AND j0.`active` = ? WHERE t.`accountId` = ? AND (t.`resourceId` > ? AND t.`managedById` IS NOT NULL) ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+
+-- undo/managed-jobs.ts oneManagedJob: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- undo/managed-jobs.ts oneManagedJob: find UndoJob
+SELECT t.`id`, t.`kind` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`kind` IN (?…)) LIMIT ? OFFSET ?
+
+-- undo/managed-jobs.ts beginManagedJob: insert UndoJob
+INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
 
 -- undo/manager-undo.service.ts ManagerUndo.putBack: selectListed User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
@@ -627,6 +670,9 @@ SELECT t.`id`, t.`userNameKey`, t.`active`, t.`userName`, t.`displayName`, t.`fo
 
 -- undo/run-people.service.ts RunPeople.page: select JournalChange
 SELECT t.`resourceId`, t.`kind`, t.`name`, j0.`userName` AS `userName`, j0.`displayName` AS `displayName`, j0.`formattedName` AS `formattedName`, j0.`givenName` AS `givenName`, j0.`familyName` AS `familyName` FROM `journal_changes` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ? AND (INSTR(t.`name`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND ((INSTR(e0.`userNameKey`, ?) > 0 OR INSTR(e0.`shownNameKey`, ?) > 0 OR INSTR(e0.`displayNameKey`, ?) > 0 OR INSTR(e0.`formattedNameKey`, ?) > 0 OR INSTR(e0.`givenNameKey`, ?) > 0 OR INSTR(e0.`middleNameKey`, ?) > 0 OR INSTR(e0.`familyNameKey`, ?) > 0 OR INSTR(e0.`nickNameKey`, ?) > 0 OR INSTR(e0.`employeeNumberKey`, ?) > 0 OR INSTR(e0.`departmentKey`, ?) > 0 OR INSTR(e0.`externalId`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_values` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`userId` = e0.`id` AND (e1.`attribute` = ? AND INSTR(e1.`valueKey`, ?) > 0))))))) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+
+-- undo/run-people.service.ts RunPeople.idOf: find JournalChange
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ?) LIMIT ? OFFSET ?
 
 -- undo/run-slices.service.ts RunSlices.count: count JournalChange
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
