@@ -24,12 +24,14 @@ interface OfGroup {
   name: string | null;
 }
 
+/** `isProvisioned`: an identity provider has given the user an external id. */
 export type UserChange =
-  | (OfUser & { kind: 'created'; active: boolean; role: Role })
-  | (OfUser & { kind: 'restored'; active: boolean })
+  | (OfUser & { kind: 'created'; active: boolean; isProvisioned: boolean; role: Role })
+  | (OfUser & { kind: 'restored'; active: boolean; isProvisioned: boolean })
   | (OfUser & {
       kind: 'deleted';
       active: boolean;
+      isProvisioned: boolean;
       values: readonly UserValueFields[];
     })
   | (OfUser & { kind: 'changed'; fields: FieldChanges; values: ValueChanges; password: boolean })

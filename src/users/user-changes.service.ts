@@ -168,10 +168,11 @@ export class UserChanges {
     await this.blocks.removed(tx, user.id);
     await this.listeners.deleted(tx, user.id);
     await tx.delete(UserValue, equal('userId', user.id));
-    const { id, userName: name, active, values } = user;
+    const { id, userName: name, externalId, active, values } = user;
+    const isProvisioned = externalId !== null;
     await this.directory.publish(tx, [
       ...released,
-      { resourceType: 'User', kind: 'deleted', id, name, active, values },
+      { resourceType: 'User', kind: 'deleted', id, name, active, isProvisioned, values },
     ]);
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
@@ -204,8 +205,9 @@ export class UserChanges {
     await this.blocks.added(tx, [id]);
     const rows = valueRows(id, values);
     if (rows.length > 0) await tx.insert(UserValue, rows);
+    const isProvisioned = row.externalId !== null;
     await this.directory.publish(tx, [
-      { resourceType: 'User', kind: 'restored', id, name: userName, active },
+      { resourceType: 'User', kind: 'restored', id, name: userName, active, isProvisioned },
     ]);
     await this.audit.record(tx, { action: 'user.restored', subject: userSubject({ id, userName }) });
     return true;

@@ -3,8 +3,9 @@ import type { CompletedUser } from './new-user.js';
 import type { StoredUser, UserFields, UserValueFields } from './user-fields.js';
 
 /** The change that listeners get for a new user. */
-export function createdUser({ id, userName: name, active, role }: CompletedUser): UserChange {
-  return { resourceType: 'User', kind: 'created', id, name, active, role };
+export function createdUser({ id, userName: name, active, role, externalId }: CompletedUser): UserChange {
+  const isProvisioned = externalId !== null;
+  return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned, role };
 }
 
 /** The change that listeners get for a changed user, with those of `fields` that differ from `current`. */

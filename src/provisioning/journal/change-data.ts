@@ -49,9 +49,10 @@ export interface ChangeRow {
   added: number;
   removed: number;
   active: number;
+  provisioned: number;
 }
 
-const NONE = { added: 0, removed: 0, active: 0 };
+const NONE = { added: 0, removed: 0, active: 0, provisioned: 0 };
 
 /** The row of a change of who manages a resource. */
 export function ownershipRow(ownership: OwnershipChange): ChangeRow {
@@ -64,12 +65,7 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
     case 'created':
     case 'restored':
       return [
-        {
-          ...NONE,
-          kind: change.kind,
-          data: null,
-          active: change.resourceType === 'User' && change.active ? 1 : 0,
-        },
+        { ...NONE, kind: change.kind, data: null, ...(change.resourceType === 'User' && userMore(change)) },
       ];
     case 'deleted':
       if (change.resourceType === 'Group') return [{ ...NONE, kind: 'deleted', data: groupData(change) }];
@@ -79,6 +75,7 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
           kind: 'deleted',
           data: { active: change.active, gone: change.values },
           active: change.active ? -1 : 0,
+          provisioned: change.isProvisioned ? -1 : 0,
         },
       ];
     case 'manager':
@@ -113,6 +110,7 @@ function userRow({
   password,
 }: Extract<DirectoryChange, { kind: 'changed'; resourceType: 'User' }>): ChangeRow {
   const [, active] = fields.active ?? [];
+  const [oldId = null, newId = null] = fields.externalId ?? [];
   return {
     kind: active === undefined ? 'changed' : active ? 'reactivated' : 'deactivated',
     data: {
@@ -123,8 +121,14 @@ function userRow({
     added: 0,
     removed: 0,
     active: active === undefined ? 0 : active ? 1 : -1,
+    provisioned: Number(newId !== null) - Number(oldId !== null),
   };
 }
+
+const userMore = ({ active, isProvisioned }: { active: boolean; isProvisioned: boolean }) => ({
+  active: active ? 1 : 0,
+  provisioned: isProvisioned ? 1 : 0,
+});
 
 function memberRows({
   added,
@@ -139,6 +143,7 @@ function memberRows({
     added: data.added?.length ?? 0,
     removed: data.removed?.length ?? 0,
     active: 0,
+    provisioned: 0,
   });
   if (added.length + removed.length <= MEMBERS_PER_ROW)
     return [row({ ...(added.length > 0 && { added }), ...(removed.length > 0 && { removed }) })];

@@ -13,6 +13,8 @@ import { JournalChange, OPEN_CHANGES } from './journal-change.entity.js';
 export interface Totals {
   users: number;
   active: number;
+  /** Users with an external id, which every identity provider sets. */
+  provisioned: number;
   groups: number;
   members: number;
 }
@@ -23,7 +25,7 @@ export type StoredTotals = Totals & { countedAt: string | null };
 /** How many more there are of each; negative for fewer. */
 export type TotalsChange = Totals;
 
-const COLUMNS = ['users', 'active', 'groups', 'members', 'countedAt'] as const;
+const COLUMNS = ['users', 'active', 'provisioned', 'groups', 'members', 'countedAt'] as const;
 
 /** Keeps how many users, groups and memberships an account has, without reading them. */
 @Injectable()
@@ -54,13 +56,14 @@ export class DirectoryCounts {
     if (held.countedAt) return held;
     const now = await count(tx);
     const changes = await tx.select(JournalChange, {
-      columns: ['active', 'added', 'removed'],
+      columns: ['active', 'provisioned', 'added', 'removed'],
       where: not(present('runId')),
       limit: MOST_OPEN,
       forceIndex: OPEN_CHANGES,
     });
-    for (const { active, added, removed } of changes) {
+    for (const { active, provisioned, added, removed } of changes) {
       now.active -= active;
+      now.provisioned -= provisioned;
       now.members -= added - removed;
     }
     return now;
@@ -72,12 +75,13 @@ export class DirectoryCounts {
    */
   async add(tx: AccountTransaction, held: StoredTotals, change: TotalsChange): Promise<void> {
     if (!held.countedAt || Object.values(change).every((each) => each === 0)) return;
-    const { users, active, groups, members } = held;
+    const { users, active, provisioned, groups, members } = held;
     await tx.update(
       DirectoryTotals,
       {
         users: users + change.users,
         active: active + change.active,
+        provisioned: provisioned + change.provisioned,
         groups: groups + change.groups,
         members: members + change.members,
       },
@@ -119,6 +123,7 @@ export class DirectoryCounts {
 const UNKNOWN: StoredTotals = {
   users: 0,
   active: 0,
+  provisioned: 0,
   groups: 0,
   members: 0,
   countedAt: null,
@@ -131,6 +136,7 @@ async function count(tx: AccountTransaction): Promise<Totals> {
   return {
     users: await tx.count(User),
     active: await tx.count(User, equal('active', true)),
+    provisioned: await tx.count(User, present('externalId')),
     groups: await tx.count(Group),
     members: await tx.count(GroupMember),
   };

@@ -7,6 +7,10 @@ import { Instant } from '../../platform/database/sql/entity-columns.js';
 export class DirectoryTotals extends AccountOwned {
   @Column({ type: 'int' }) users: number;
   @Column({ type: 'int' }) active: number;
+
+  /** Users with an external id, which every identity provider sets. */
+  @Column({ type: 'int', default: 0 }) provisioned: number;
+
   @Column({ type: 'int' }) groups: number;
   @Column({ type: 'int' }) members: number;
 

@@ -90,6 +90,9 @@ export class JournalChange extends AccountOwned {
   /** How many active users there are more; −1 for a deactivation. */
   @Column({ type: 'int' }) active: number;
 
+  /** How many users with an external id there are more. */
+  @Column({ type: 'int', default: 0 }) provisioned: number;
+
   /** The old and new values, see `ChangeData`; null if the kind says all. Longer texts go on in `journal_parts`. */
   @Column({ type: 'text', nullable: true }) data: string | null;
 }

@@ -77,6 +77,7 @@ export class Journal implements DirectoryListener {
         removed: 0,
         refused: count,
         active: 0,
+        provisioned: 0,
         data: null,
       },
     ]);

@@ -42,6 +42,7 @@ const COLUMNS = [
   'removed',
   'refused',
   'active',
+  'provisioned',
 ] as const;
 
 type OpenChange = Pick<JournalChange, (typeof COLUMNS)[number]>;
@@ -250,6 +251,7 @@ function totalsChange(changes: readonly OpenChange[]): TotalsChange {
   return {
     users: counts.created - counts.deleted,
     active: changes.reduce((sum, { active }) => sum + active, 0),
+    provisioned: changes.reduce((sum, { provisioned }) => sum + provisioned, 0),
     groups: counts.groupsCreated - counts.groupsDeleted,
     members: counts.membersAdded - counts.membersRemoved,
   };

@@ -48,7 +48,6 @@ import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
 import { ClientVersions1764000300400 } from './1764000300400-client-versions.js';
 import { SecretLastUse1764000300410 } from './1764000300410-secret-last-use.js';
 import { ConnectionCalls1764000300500 } from './1764000300500-connection-calls.js';
-import { UnreadCounts1764000300510 } from './1764000300510-unread-counts.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -102,5 +101,4 @@ export const MIGRATIONS = [
   ClientVersions1764000300400,
   SecretLastUse1764000300410,
   ConnectionCalls1764000300500,
-  UnreadCounts1764000300510,
 ];
