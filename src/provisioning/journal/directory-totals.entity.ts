@@ -8,7 +8,7 @@ export class DirectoryTotals extends AccountOwned {
   @Column({ type: 'int' }) users: number;
   @Column({ type: 'int' }) active: number;
 
-  /** Users with an external id, which every identity provider sets. */
+  /** Users with an external id. Only the previous release reads it, after a roll-back. */
   @Column({ type: 'int', default: 0 }) provisioned: number;
 
   @Column({ type: 'int' }) groups: number;

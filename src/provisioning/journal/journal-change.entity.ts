@@ -90,7 +90,7 @@ export class JournalChange extends AccountOwned {
   /** How many active users there are more; −1 for a deactivation. */
   @Column({ type: 'int' }) active: number;
 
-  /** How many users with an external id there are more. */
+  /** How many users with an external id there are more. Only the previous release reads it, after a roll-back. */
   @Column({ type: 'int', default: 0 }) provisioned: number;
 
   /** The old and new values, see `ChangeData`; null if the kind says all. Longer texts go on in `journal_parts`. */

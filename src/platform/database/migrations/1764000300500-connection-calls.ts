@@ -24,7 +24,10 @@ const KNOWN = [
     WHERE p.providerAt IS NOT NULL AND p.callDays IS NOT NULL`,
 ];
 
-/** On which days each connection called, which was known of an account as a whole, and which connection an alarm is about. */
+/**
+ * On which days each connection called, which was known of an account as a whole, and which connection an alarm is about.
+ * `provisioning_activity.callDays` stays, for the previous release.
+ */
 export class ConnectionCalls1764000300500 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTable(queryRunner, 'connection_calls', {
@@ -42,14 +45,11 @@ export class ConnectionCalls1764000300500 implements MigrationInterface {
       ],
     });
     await addColumn(queryRunner, 'provisioning_alarms', ['connectionId', 'varchar(36) NULL']);
-    if (!(await queryRunner.hasColumn('provisioning_activity', 'callDays'))) return;
     await queryRunner.query('DELETE FROM connection_calls');
     for (const known of KNOWN) await queryRunner.query(`INSERT INTO connection_calls ${known}`);
-    await dropColumn(queryRunner, 'provisioning_activity', 'callDays');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await addColumn(queryRunner, 'provisioning_activity', ['callDays', 'integer NULL']);
     await dropColumn(queryRunner, 'provisioning_alarms', 'connectionId');
     await queryRunner.dropTable('connection_calls', true, true, true);
   }
