@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair } from 'jose';
 import { expect } from 'vitest';
 import { AppServer } from '../../oauth/app-server.js';
 import {
@@ -58,6 +59,32 @@ onEachScreen(it, 'connections in a browser', () => {
     await page.getByRole('link', { name: /^Revoke the secret/ }).click();
     await heading('Revoke a secret of "Payroll"?');
     await expectGoodPage(watched);
+  });
+
+  it('get a pasted key set, and then another one', async ({ app, acme, watched, page, heading }) => {
+    const keySet = async (kid: string) => {
+      const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+      return JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid }] });
+    };
+    await logInWith(page, app.url, acme.admin);
+    await page.goto(`${app.url}/connections/new?for=other-assertion`);
+    await expectGoodPage(watched);
+    await page.getByLabel('Name').fill('Signs');
+    await page.getByLabel('Key set (JWKS)').fill(await keySet('first'));
+    await page.getByRole('button', { name: 'Create the connection' }).click();
+    await heading('Signs');
+    await expectGoodPage(watched);
+    const address = page.url();
+    await page.getByRole('link', { name: 'Change the connection' }).click();
+    await heading('Change the connection "Signs"');
+    await expectGoodPage(watched);
+    expect(await page.getByLabel('Key set (JWKS)').inputValue()).toContain('"kid": "first"');
+    await page.getByLabel('Key set (JWKS)').fill(await keySet('second'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await heading('Signs');
+    expect(page.url()).toBe(address);
+    await page.getByRole('link', { name: 'Change the connection' }).click();
+    expect(await page.getByLabel('Key set (JWKS)').inputValue()).toContain('"kid": "second"');
   });
 
   it('of an app are allowed by an administrator who logs in on the way, also if the callback redirects', async ({
