@@ -17,9 +17,6 @@ SELECT t.`slug` FROM `accounts` t WHERE (t.`slug` >= ? AND SUBSTR(t.`slug`, 1, ?
 -- accounts.service.ts AccountsService.tryInsert: insert Account
 INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUser`, `roleSweeps`) VALUES (?…)
 
--- audit.service.ts AuditService.recordAll: insert AuditEntry
-INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
-
 -- audit.service.ts AuditService.list.ids: select AuditEntry
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ? AND (t.`actor` = ?) AND (t.`action` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -30,6 +27,9 @@ SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_subject`) WH
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`id` IN (?…)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- audit.service.ts insertAll: insert AuditEntry
+INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
 
 -- modules.service.ts ModulesService.status: find AccountModule
 SELECT t.`enabled`, t.`changedAt`, t.`changedBy`, t.`reason` FROM `account_modules` t WHERE t.`accountId` = ? AND t.`module` = ? LIMIT ? OFFSET ?

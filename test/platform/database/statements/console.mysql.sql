@@ -10,5 +10,5 @@ SELECT t.`id`, t.`name` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`i
 -- run-views.service.ts namesIn: selectListed User
 SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
--- run-pages.service.ts namesIn: selectListed ManagingConnection
+-- run-views.service.ts namesIn: selectListed ManagingConnection
 SELECT t.`ownerId`, t.`name`, t.`client` FROM `managing_connections` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?…))

@@ -139,37 +139,40 @@ DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IN (?…) LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.read: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.hold: insert DirectoryTotals
-INSERT INTO `directory_totals` (`accountId`, `users`, `active`, `groups`, `members`, `countedAt`) VALUES (?…)
+INSERT INTO `directory_totals` (`accountId`, `users`, `active`, `provisioned`, `groups`, `members`, `countedAt`) VALUES (?…)
 
 -- journal/directory-counts.service.ts DirectoryCounts.before: select JournalChange
-SELECT t.`active`, t.`added`, t.`removed` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
+SELECT t.`active`, t.`provisioned`, t.`added`, t.`removed` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.add: update DirectoryTotals
-UPDATE `directory_totals` SET `users` = ?, `active` = ?, `groups` = ?, `members` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
+UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
 
 -- journal/directory-counts.service.ts DirectoryCounts.recountOlder: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- journal/directory-counts.service.ts DirectoryCounts.recount: update DirectoryTotals
-UPDATE `directory_totals` SET `users` = ?, `active` = ?, `groups` = ?, `members` = ?, `countedAt` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
+UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ?, `countedAt` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
 
 -- journal/directory-counts.service.ts count.users: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL
 
 -- journal/directory-counts.service.ts count.active: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`active` = ?
+
+-- journal/directory-counts.service.ts count.provisioned: count User
+SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IS NOT NULL
 
 -- journal/directory-counts.service.ts count.groups: count Group
 SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ?
@@ -196,11 +199,11 @@ DELETE FROM `provisioning_runs` WHERE `provisioning_runs`.`accountId` = ? AND `p
 UPDATE `users` SET `passwordHash` = ? WHERE `users`.`accountId` = ? AND (`users`.`erasedAt` IS NULL AND `users`.`deletedAt` < ? AND `users`.`passwordHash` IS NOT NULL)
 
 -- journal/journal.service.ts Journal.refused: insert JournalChange
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `provisioned`, `data`) VALUES (?…)
 
 -- journal/journal.service.ts Journal.write: insert JournalChange
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
 
 -- journal/journal.service.ts Journal.write: insert JournalPart
 INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)
@@ -221,7 +224,7 @@ SELECT t.`day`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`d
 DELETE FROM `provisioning_days` WHERE `provisioning_days`.`accountId` = ? AND `provisioning_days`.`day` < ?
 
 -- journal/run-keeper.service.ts RunKeeper.countSome: select JournalChange
-SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active`, t.`provisioned` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- journal/run-keeper.service.ts RunKeeper.latestRun: find Run
 SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
