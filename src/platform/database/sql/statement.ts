@@ -81,6 +81,7 @@ export class StatementBuilder {
     });
   }
 
+  /** Throws unless all rows have the same columns: a value must not be lost. */
   insert(entity: Entity<unknown>, rows: readonly Readonly<Record<string, unknown>>[]): Statement {
     return this.build((fragments) => {
       const table = this.tables.of(entity);
@@ -89,6 +90,8 @@ export class StatementBuilder {
         table.column(name),
       );
       const tuples = rows.map((row) => {
+        if (Object.keys(row).length !== names.length)
+          throw new Error(`rows of ${table.name} differ in their columns`);
         const values = names.map((name) => table.toSql(name, row[name]));
         const complete = table.isAccountScoped ? [fragments.accountScope(table), ...values] : values;
         return `(${complete.map((value) => fragments.bind(value)).join(', ')})`;
