@@ -45,7 +45,7 @@ describe.each(databaseLanes())('an undo while identity providers keep pushing on
         path: `/Users/${id}`,
         data: { Operations: [{ op: 'replace', value: { active: false, title: 'Wrong' } }] },
       }));
-      expect((await acme.scim.as(OKTA).post('/Bulk', { Operations })).status).toBe(200);
+      resource(await acme.scim.as(OKTA).post('/Bulk', { Operations }), 200);
     }
     await app.get(LateWrites).flush();
     [run = ''] = items(await rest.get('/provisioning/runs?via=scim')).map(({ id }) => id);
@@ -79,15 +79,16 @@ describe.each(databaseLanes())('an undo while identity providers keep pushing on
       const { status } = await client.patch(`/Users/${id}`, [{ op: 'replace', path, value }]);
       if (status !== 200) throw new Error(`the push was answered ${status}`);
     };
-    let hasEnded = false;
+    const ending = new AbortController();
     const watch = async () => {
       while (await isRunning(job));
-      hasEnded = true;
+      ending.abort();
     };
     /** The same wrong deactivation, over and over. */
     const deactivate = async (list: readonly string[]) => {
-      while (!hasEnded) {
-        for (const id of list) if (!hasEnded) await patch(acme.scim.as(OKTA), id, 'active', false);
+      while (!ending.signal.aborted) {
+        for (const id of list)
+          if (!ending.signal.aborted) await patch(acme.scim.as(OKTA), id, 'active', false);
       }
     };
     /** A right title of every other person, once each, beginning with those to whom the undo comes last. */
