@@ -1,3 +1,4 @@
+import { DEMO_IDS } from '../../src/common/demo-ids.js';
 import { send } from './scim-client.js';
 
 /** A request in the provisioning log. */
@@ -64,16 +65,20 @@ export class RecordedChanges {
     ];
   }
 
-  private requests(outcome: 'success' | 'failure'): Promise<RecordedEvent[]> {
-    return this.all(`/events?outcome=${outcome}&resource=User&limit=100`);
+  /** All but the one in the demo data. */
+  private async requests(outcome: 'success' | 'failure'): Promise<RecordedEvent[]> {
+    const events = await this.all<RecordedEvent>(`/events?outcome=${outcome}&resource=User&limit=100`);
+    return events.filter(({ id }) => id !== DEMO_IDS.changeEvent);
   }
-  /** The changes of users over SCIM. */
+  /** The changes of users over SCIM, but for the one in the demo data. */
   private async changes(): Promise<RecordedChange[]> {
     const runs = await this.all<{ id: string }>('/runs?via=scim&limit=100');
     const found: RecordedChange[] = [];
     for (const { id } of runs)
       found.push(...(await this.all<RecordedChange>(`/runs/${id}/changes?limit=500`)));
-    return found.filter(({ resourceType }) => resourceType === 'User');
+    return found.filter(
+      ({ resourceType, eventId }) => resourceType === 'User' && eventId !== DEMO_IDS.changeEvent,
+    );
   }
 
   private async all<Item>(query: string): Promise<Item[]> {
@@ -93,8 +98,8 @@ export class RecordedChanges {
 function successFaults(events: readonly RecordedEvent[], journal: readonly RecordedChange[]): string[] {
   const changes = new Map<string, string[]>();
   for (const { eventId, kind, resourceId } of journal) {
-    // The demo data have a change that no request has made.
-    if (eventId !== null) changes.set(eventId, [...(changes.get(eventId) ?? []), `${kind} ${resourceId}`]);
+    const id = String(eventId);
+    changes.set(id, [...(changes.get(id) ?? []), `${kind} ${resourceId}`]);
   }
   const missed = events.flatMap(({ id, operation, resourceId }) => {
     const found = changes.get(id)?.join(' and ') ?? 'nothing';
