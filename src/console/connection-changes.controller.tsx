@@ -71,7 +71,9 @@ export class ConnectionChangesController {
     }));
     return {
       title: `Change the connection "${found.client.name}"`,
-      lead: 'Use this for a new key, or to fetch the keys of the JWKS URL again: they are kept for an hour otherwise.',
+      ...(found.client.kind === 'assertion' && {
+        lead: 'Use this for a new key, or to fetch the keys of the JWKS URL again: they are kept for an hour otherwise.',
+      }),
       refusal: form.refusal,
       body: <ChangeConnectionPage {...found} {...form} />,
     };

@@ -69,7 +69,7 @@ export class ConnectionsController {
     @CurrentAuthor() author: Author,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
-    const purpose = fields.get('for');
+    const purpose = fields.get('for') ?? '';
     try {
       const sent = new Map([...fields].filter(([name]) => name !== 'for'));
       const { organizationId, jwks, ...input } = await readForm(NewConnectionForm, sent);
@@ -81,7 +81,7 @@ export class ConnectionsController {
       });
       const text = 'The connection was created. Enter the values below in the identity provider.';
       return new Redirect(
-        `/connections/${id}`,
+        `/connections/${id}?for=${encodeURIComponent(purpose)}`,
         secret === undefined ? { text } : secretNotice(text, secret.secret),
       );
     } catch (error) {
@@ -94,11 +94,13 @@ export class ConnectionsController {
     @CurrentUser() user: UserPrincipal,
     @PublicUrl() publicUrl: string,
     @Param('id') id: string,
+    @QueryFields() query: FormFields,
   ): Promise<WebPage> {
     const client = await this.unitOfWork.read(user.accountId, (tx) => this.list.get(tx, id));
+    const othersFirst = query.get('for')?.startsWith('other') ?? false;
     return {
       title: client.name,
-      body: <ConnectionDetailsPage user={user} client={client} publicUrl={publicUrl} />,
+      body: <ConnectionDetailsPage {...{ user, client, publicUrl, othersFirst }} />,
     };
   }
 

@@ -38,7 +38,8 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
       page.html,
     )?.[1];
 
-  const idIn = (answer: PageAnswer) => answer.headers.get('location')?.split('/').at(-1) ?? '';
+  const idIn = (answer: PageAnswer) =>
+    /^\/connections\/([^?]+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
 
   it('lead from nothing to a working client, with the values alone', async () => {
     const empty = await client.get('/connections');
@@ -63,14 +64,22 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     const { access_token: token } = (await response.json()) as { access_token: string };
     const users = await fetch(`${baseUrl}/Users`, { headers: { authorization: `Bearer ${token}` } });
     expect(users.status).toBe(200);
+    expect(copied(page, 'Get an access token')).toBe(
+      `curl -u '${clientId}:SECRET' -d grant_type=client_credentials ${tokenUrl}`,
+    );
+    expect(copied(page, 'List users')).toBe(
+      `curl -H 'Authorization: Bearer TOKEN' '${baseUrl}/Users?count=1'`,
+    );
+    expect(page.text).toMatch(/In any other client.*In Microsoft Entra ID/s);
     const again = await client.get(`/connections/${idIn(made)}`);
+    expect(again.text).toMatch(/In Microsoft Entra ID.*In any other client/s);
     expect(again.text).toContain('My client');
     expect(again.html).not.toContain(secret);
   });
 
   it('have the values of Entra ID under its own labels, with a secret and without', async () => {
     const withOne = await client.follow(await create('entra-secret', { name: 'Entra ID', kind: 'secret' }));
-    expect(withOne.text).toContain('OAuth2 client credentials grant');
+    expect(withOne.text).toMatch(/OAuth2 client credentials grant.*In any other client/s);
     expect(copied(withOne, 'Tenant URL')).toBe(`${app.url}/SCIM/v2`);
     expect(copied(withOne, 'Token endpoint')).toBe(`${app.url}/oauth/token`);
     expect(copied(withOne, 'Client identifier')).toMatch(/^dc_/);
@@ -90,6 +99,13 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     expect(copied(without, 'SCIM URL')).toBe(`${app.url}/SCIM/v2`);
     expect(without.text).toContain('Audience (aud) api://b5ba7a93');
     expect(without.text).not.toContain('Client secrets');
+  });
+
+  it('offer for change only what a connection has', async () => {
+    const { id } = await addClient(app, acme);
+    const page = await client.get(`/connections/${id}/change`);
+    expect(page.text).toContain('New users join');
+    expect(page.text).not.toMatch(/JWKS|key/i);
   });
 
   it('show that the name is taken', async () => {

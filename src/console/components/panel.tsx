@@ -1,9 +1,16 @@
 import type { ComponentChildren } from 'preact';
 
+interface PanelProps {
+  title: string;
+  /** For links to it. */
+  id?: string;
+  children: ComponentChildren;
+}
+
 /** A section of a page with a heading. */
-export function Panel({ title, children }: { title: string; children: ComponentChildren }) {
+export function Panel({ title, id, children }: PanelProps) {
   return (
-    <section class="panel">
+    <section class="panel" id={id}>
       <h2>{title}</h2>
       {children}
     </section>

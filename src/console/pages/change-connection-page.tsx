@@ -1,8 +1,8 @@
 import type { ListedClient } from '../../oauth/client-list.service.js';
 import { AssertionFields } from '../components/assertion-fields.js';
-import { HiddenField, TextField } from '../components/fields.js';
+import { ConnectionFields } from '../components/connection-fields.js';
+import { HiddenField } from '../components/fields.js';
 import { Form } from '../components/form.js';
-import { OrganizationField } from '../components/organization-field.js';
 import { Panel } from '../components/panel.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
@@ -27,18 +27,10 @@ export function ChangeConnectionPage({ client, organizations, fields, refusal }:
         refusal={refusal}
       >
         <HiddenField name="version" value={String(version)} />
-        <TextField
-          name="name"
-          label="Name"
-          hint="The provisioning log shows it as the author of every change."
-          value={name}
-          required
-        />
-        <OrganizationField
-          name="organizationId"
-          label="New users join"
-          choices={organizations}
-          current={{ id: organizationId, name: organizationName }}
+        <ConnectionFields
+          name={name}
+          organizations={organizations}
+          organization={{ id: organizationId, name: organizationName }}
         />
         {kind === 'assertion' && <AssertionFields hasSeveralWays current={currentRules(client)} />}
       </Form>

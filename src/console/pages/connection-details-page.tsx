@@ -20,20 +20,29 @@ interface ConnectionDetailsPageProps {
   user: UserPrincipal;
   client: ListedClient;
   publicUrl: string;
+  /** Whether the values come first under the labels of the RFCs, and not of Entra ID. */
+  othersFirst?: boolean;
   refusal?: FormRefusal | undefined;
 }
 
 const LIFETIME_OPTIONS = Object.entries(SECRET_LIFETIMES).map(([value, { label }]) => ({ value, label }));
 
 /** The values of a connection under the labels of each identity provider, its secrets, and its last use. */
-export function ConnectionDetailsPage({ user, client, publicUrl, refusal }: ConnectionDetailsPageProps) {
+export function ConnectionDetailsPage({
+  user,
+  client,
+  publicUrl,
+  othersFirst = false,
+  refusal,
+}: ConnectionDetailsPageProps) {
   const { id, kind } = client;
+  const ValuePanels = othersFirst ? [OtherPanel, EntraPanel] : [EntraPanel, OtherPanel];
   return (
     <>
       {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
       {kind !== 'catalogue' && <AddressFaults baseUrl={publicUrl + SCIM_PATH} />}
-      {kind !== 'catalogue' && <EntraPanel client={client} publicUrl={publicUrl} />}
-      {kind !== 'catalogue' && <OtherPanel client={client} publicUrl={publicUrl} />}
+      {kind !== 'catalogue' &&
+        ValuePanels.map((Values) => <Values key={Values.name} client={client} publicUrl={publicUrl} />)}
       <About client={client} />
       {kind === 'secret' && <Secrets client={client} refusal={refusal} />}
       <Panel title="Change">
@@ -114,9 +123,7 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
           <CopyValue label="Tenant URL" value={baseUrl} />
           <CopyValue label="Token endpoint" value={tokenUrl(publicUrl)} />
           <CopyValue label="Client identifier" value={clientId} />
-          <p>
-            <strong>Client secret</strong>: shown once, at the top of this page, when you create it.
-          </p>
+          <SecretHint />
         </>
       ) : (
         <>
@@ -133,13 +140,25 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
   );
 }
 
-/** The names of the RFCs. */
+function SecretHint() {
+  return (
+    <p>
+      <strong>Client secret</strong>: shown once, at the top of this page, when you create it. If it is lost,
+      create another one under <a href="#client-secrets">Client secrets</a>.
+    </p>
+  );
+}
+
+/** The names of the RFCs, and requests to try them with. */
 function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
+  const baseUrl = publicUrl + SCIM_PATH;
+  const url = tokenUrl(publicUrl);
   return (
     <Panel title="In any other client">
-      <CopyValue label="SCIM 2.0 base URL" value={publicUrl + SCIM_PATH} />
-      <CopyValue label="Token URL (access token endpoint)" value={tokenUrl(publicUrl)} />
+      <CopyValue label="SCIM 2.0 base URL" value={baseUrl} />
+      <CopyValue label="Token URL (access token endpoint)" value={url} />
       <CopyValue label="Client ID" value={clientId} />
+      {kind === 'secret' && <SecretHint />}
       <Facts
         facts={[
           { name: 'Grant type', value: 'client_credentials' },
@@ -153,6 +172,21 @@ function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
           },
         ]}
       />
+      {kind === 'secret' && (
+        <>
+          <p>
+            To try it, put the client secret and then the access token in the place of the words in capitals:
+          </p>
+          <CopyValue
+            label="Get an access token"
+            value={`curl -u '${clientId}:SECRET' -d grant_type=client_credentials ${url}`}
+          />
+          <CopyValue
+            label="List users"
+            value={`curl -H 'Authorization: Bearer TOKEN' '${baseUrl}/Users?count=1'`}
+          />
+        </>
+      )}
     </Panel>
   );
 }
@@ -181,7 +215,7 @@ function Secrets({
     },
   ];
   return (
-    <Panel title="Client secrets">
+    <Panel title="Client secrets" id="client-secrets">
       <Table caption="Client secrets" columns={columns} rows={secrets} />
       <p>
         Create a second secret before the first one ends, enter it in the identity provider, and revoke the

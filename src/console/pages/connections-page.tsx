@@ -69,5 +69,9 @@ const COLUMNS: readonly Column<ListedClient>[] = [
 function NeededEnd({ secrets }: { secrets: readonly ListedSecret[] }) {
   const last = secrets.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt)).at(-1);
   const needed = secretInUse(secrets) ?? last;
-  return needed === undefined ? <span class="muted">no secret</span> : <Expiry at={needed.expiresAt} />;
+  return needed === undefined ? (
+    <span class="muted">cannot log in: no secret</span>
+  ) : (
+    <Expiry at={needed.expiresAt} />
+  );
 }

@@ -1,7 +1,7 @@
 import { AssertionFields } from '../components/assertion-fields.js';
-import { HiddenField, TextField } from '../components/fields.js';
+import { ConnectionFields } from '../components/connection-fields.js';
+import { HiddenField } from '../components/fields.js';
 import { Form } from '../components/form.js';
-import { OrganizationField } from '../components/organization-field.js';
 import { Panel } from '../components/panel.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
@@ -86,19 +86,13 @@ export function NewConnectionPage({
       >
         <HiddenField name="for" value={id} />
         <HiddenField name="kind" value={kind} />
-        <TextField
-          name="name"
-          label="Name"
-          hint="The provisioning log shows it as the author of every change."
-          value={name}
-          required
-        />
-        <OrganizationField
-          name="organizationId"
-          label="New users join"
-          choices={organizations}
-          current={organization}
-        />
+        <ConnectionFields name={name} organizations={organizations} organization={organization} />
+        {kind === 'secret' && (
+          <p class="hint">
+            The client secret is shown once, on the next page. It ends in 1 year; Declaree warns you 30 days
+            before.
+          </p>
+        )}
         {kind === 'assertion' && <AssertionFields hasSeveralWays={id !== 'entra-federated'} />}
       </Form>
     </Panel>

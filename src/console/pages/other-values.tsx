@@ -14,7 +14,9 @@ export function OtherValues({ baseUrl }: { baseUrl: string }) {
       <CopyValue label="SCIM 2.0 base URL" value={baseUrl} />
       <p>
         If the identity provider asks for a token, enter an <a href="/keys">API key</a>. If it asks for a user
-        name and a password, enter those of a dedicated user.
+        name and a password, enter those of a dedicated user. If it logs in with OAuth 2.0, such as with a
+        client ID and a client secret, create a connection for it under <a href="/connections">Connections</a>
+        .
       </p>
       <Facts
         facts={others.map(({ name, connection, baseUrl: field, credentials, test }) => ({
