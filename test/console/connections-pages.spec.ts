@@ -105,7 +105,7 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     const { id } = await addClient(app, acme);
     const page = await client.get(`/connections/${id}/change`);
     expect(page.text).toContain('New users join');
-    expect(page.text).not.toMatch(/JWKS|key/i);
+    expect(page.text).not.toMatch(/JWKS|Key set/);
   });
 
   it('show that the name is taken', async () => {

@@ -75,12 +75,13 @@ export function sqliteAndOneServer(): DatabaseLane[] {
 }
 
 /**
- * A table of a server's connections, with their `id`, `db` and `command`. MySQL's `information_schema.PROCESSLIST` fails while
+ * A table of a server's connections, with their `id`, `db`, `command` and `info`, the statement. MySQL's `information_schema.PROCESSLIST` fails while
  * any test runs a statement whose text it cannot show (`Cannot convert string … to utf8mb3`).
  */
-export function connectionsTable({ name }: DatabaseLane): string {
+export function connectionsTable({ name }: Pick<DatabaseLane, 'name'>): string {
   if (name !== 'mysql') return 'information_schema.PROCESSLIST';
-  return '(SELECT PROCESSLIST_ID AS id, PROCESSLIST_DB AS db, PROCESSLIST_COMMAND AS command FROM performance_schema.threads)';
+  const columns = ['ID', 'DB', 'COMMAND', 'INFO'].map((column) => `PROCESSLIST_${column} AS ${column}`);
+  return `(SELECT ${columns.join(', ')} FROM performance_schema.threads)`;
 }
 
 /** Runs `work` with a connection to the server at `url`, and closes it. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { ServerProcess } from '../../support/processes.js';
+import { connectionsTable } from '../../support/lanes.js';
 import type { BenchDatabase } from '../databases.js';
 import { Client } from '../load.js';
 import { seed } from '../seed.js';
@@ -72,8 +73,11 @@ export async function runningStatements({ url }: Pick<BenchDatabase, 'url'>): Pr
   if (url.startsWith('sqlite:')) return [];
   const connection = await createConnection({ uri: url });
   try {
+    const [[facts]] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
+    const name = /mariadb/i.test(String(facts?.['version'])) ? 'mariadb' : 'mysql';
     const [rows] = await connection.query<RowDataPacket[]>(
-      "SELECT LEFT(info, 100) AS statement FROM information_schema.processlist WHERE db = DATABASE() AND command IN ('Query', 'Execute') AND id <> CONNECTION_ID()",
+      `SELECT LEFT(c.info, 100) AS statement FROM ${connectionsTable({ name })} c
+      WHERE c.db = DATABASE() AND c.command IN ('Query', 'Execute') AND c.id <> CONNECTION_ID()`,
     );
     return rows.map((row) => String(row['statement']));
   } finally {
