@@ -55,8 +55,7 @@ import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
 import { NotificationPages } from './notification-pages.service.js';
 import { NotificationsController } from './notifications.controller.js';
-import { MakeLocalController } from './make-local.controller.js';
-import { ManagedDeactivationController } from './managed-deactivation.controller.js';
+import { ManagedPagesController } from './managed-pages.controller.js';
 import { NewPersonController } from './new-person.controller.js';
 import { OrganizationController } from './organization.controller.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -147,8 +146,7 @@ import { ReportViews } from './report-views.service.js';
     DriftController,
     DriftFileController,
     ProvisioningSettingsController,
-    MakeLocalController,
-    ManagedDeactivationController,
+    ManagedPagesController,
     LogController,
     EventController,
     AuditPagesController,

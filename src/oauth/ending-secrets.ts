@@ -5,7 +5,7 @@ import { join } from '../platform/database/sql/selection.js';
 import { ClientSecret } from './client-secret.entity.js';
 import { OauthClient } from './oauth-client.entity.js';
 import { WARNING_DAYS } from './secret-expiry.js';
-import { secretInUse } from './secret-in-use.js';
+import { neededSecret } from './secret-in-use.js';
 
 const DAY_MS = 86_400_000;
 /** How many are read: an account may have fifty connections with five secrets each, and some that have ended. */
@@ -51,7 +51,8 @@ export async function endingSecrets(tx: AccountTransaction, now: Date): Promise<
 /** The secret on which a connection depends, from its secrets, the last one to end first. */
 function neededOf(secrets: readonly StoredSecret[], now: Date): EndingSecret[] {
   const [last] = secrets;
-  if (!last) return [];
-  const { lastUsedAt: _, ...needed } = secretInUse(secrets) ?? last;
+  const secret = neededSecret(secrets);
+  if (!last || !secret) return [];
+  const { lastUsedAt: _, ...needed } = secret;
   return [{ ...needed, hasNewer: needed.id !== last.id && last.expiresAt > now.toISOString() }];
 }

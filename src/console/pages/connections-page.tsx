@@ -1,6 +1,6 @@
 import type { ListedClient } from '../../oauth/client-list.service.js';
 import type { ListedSecret } from '../../oauth/client-secrets.service.js';
-import { secretInUse } from '../../oauth/secret-in-use.js';
+import { neededSecret } from '../../oauth/secret-in-use.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
 import { Empty, Panel } from '../components/panel.js';
@@ -67,8 +67,7 @@ const COLUMNS: readonly Column<ListedClient>[] = [
 
 /** When the secret in use ends, or the last one if none was ever used. */
 function NeededEnd({ secrets }: { secrets: readonly ListedSecret[] }) {
-  const last = secrets.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt)).at(-1);
-  const needed = secretInUse(secrets) ?? last;
+  const needed = neededSecret(secrets);
   return needed === undefined ? (
     <span class="muted">cannot log in: no secret</span>
   ) : (
