@@ -161,6 +161,15 @@ export function writingCases(stage: Stage): Case[] {
   return [createCase('POST user', 'new'), ...memberCases(stage), ...manyMembersCases(stage)];
 }
 
+/** A change of one attribute of one user after another. */
+export function titleCase({ data }: Stage): Case {
+  return {
+    name: 'PATCH of a title',
+    concurrency: 1,
+    next: (number) => patchUser(data.people, number, { title: `Title ${number}` }),
+  };
+}
+
 const CREATORS = 4;
 let created = 0;
 
@@ -237,7 +246,7 @@ export function patchMembers(groupId: string, op: 'add' | 'remove', userIds: rea
 }
 
 /** A PATCH that replaces attributes of one person after another. */
-export function patchUser(people: readonly Person[], number: number, value: object): Call {
+function patchUser(people: readonly Person[], number: number, value: object): Call {
   return {
     method: 'PATCH',
     path: `/Users/${personAt(people, number * STRIDE).id}`,

@@ -1,4 +1,4 @@
-import { patchUser, writingCases, type Case, type Stage } from './cases.js';
+import { titleCase, writingCases, type Case, type Stage } from './cases.js';
 import type { BenchDatabase } from './databases.js';
 import { Client } from './load.js';
 import { measureInTurn, type Figures, type Pace, type Row, type Target } from './measure.js';
@@ -30,12 +30,7 @@ export async function measureJournal(
 /** A user's attribute, and a member of the smallest and of the largest group. */
 function casesOf(stage: Stage): Case[] {
   const members = writingCases(stage).filter(({ name }) => name.startsWith('PATCH one member'));
-  const user: Case = {
-    name: 'PATCH of a title',
-    concurrency: 1,
-    next: (number) => patchUser(stage.data.people, number, { title: `Title ${number}` }),
-  };
-  return [user, ...members.slice(0, 1), ...members.slice(1).slice(-1)];
+  return [titleCase(stage), ...members.slice(0, 1), ...members.slice(1).slice(-1)];
 }
 
 /** The CPU time without the journal, and that with it as a multiple. */

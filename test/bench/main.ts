@@ -1,3 +1,4 @@
+import { compareWith } from './against.js';
 import { BareService } from './bare-service.js';
 import { readingCases, writingCases, type Stage } from './cases.js';
 import { createDatabase, type BenchDatabase, type DatabaseKind } from './databases.js';
@@ -35,7 +36,7 @@ async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: nu
     const rows = await measureProgram(options, stage, database, account);
     // Only when no other program is left that could go on with the undo.
     if (isWanted(options, 'undo despite kills')) rows.push(...(await undoDespiteKills(database, stage)));
-    return { database: database.version, users, rows };
+    return { database: database.version, users, beside: 'bare', rows };
   } finally {
     await database.drop();
   }
@@ -69,6 +70,13 @@ async function measureProgram(
   }
 }
 
+/** This build, beside the bare server or another build. */
+function benchOwn(options: BenchOptions, kind: DatabaseKind, users: number): Promise<Section> {
+  if (options.against === undefined) return benchProgram(options, kind, users);
+  const wanted = (name: string) => isWanted(options, name);
+  return compareWith(options.against, options, { kind, users, say, isWanted: wanted });
+}
+
 async function benchForeign(options: BenchOptions, url: string, users: number): Promise<Section> {
   const { authorization = '' } = options;
   const client = new Client(url, authorization === '' ? {} : { authorization }, CONNECTIONS);
@@ -79,7 +87,12 @@ async function benchForeign(options: BenchOptions, url: string, users: number): 
     const target = { client, pid: options.pid, databasePid: undefined };
     const { seconds, concurrency } = options;
     const stage = { client, data, sizes, seconds, concurrency, authorization };
-    return { database: url, users, rows: await measureAll(options, stage, target, undefined) };
+    return {
+      database: url,
+      users,
+      beside: 'bare',
+      rows: await measureAll(options, stage, target, undefined),
+    };
   } finally {
     await withdraw(client, data);
     await client.close();
@@ -134,7 +147,7 @@ async function main(): Promise<void> {
   };
   for (const users of options.users) {
     if (options.url !== undefined) finish(await benchForeign(options, options.url, users));
-    else for (const kind of options.databases) finish(await benchProgram(options, kind, users));
+    else for (const kind of options.databases) finish(await benchOwn(options, kind, users));
   }
 }
 

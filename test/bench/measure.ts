@@ -21,7 +21,8 @@ export interface Figures {
 export interface Row {
   name: string;
   figures: Figures | undefined;
-  bare?: Figures | undefined;
+  /** Those of the bare server, or of another build. */
+  other?: Figures | undefined;
   note?: string | undefined;
 }
 
@@ -59,7 +60,7 @@ export async function measureCase(
   const compared = bare && each.next(0, 0).statements !== undefined ? bare : undefined;
   if (compared) await prepareBare(each, target, compared);
   const { ours, theirs } = await measureInTurn(each, target, compared, pace);
-  return { name: each.name, figures: ours, bare: theirs };
+  return { name: each.name, figures: ours, other: theirs };
 }
 
 /** Measures a case in rounds, each after a round of another server. */
@@ -76,7 +77,7 @@ export async function measureInTurn(
   await target.client.load(warmUp);
   await other?.client.load(warmUp, other.extraOf);
   for (let round = 0; round < pace.rounds; round++) {
-    await theirs?.add(() => other?.client.load({ ...load, seconds: pace.seconds }, other.extraOf));
+    if (other) await theirs?.add(() => other.client.load({ ...load, seconds: pace.seconds }, other.extraOf));
     await ours.add(() => target.client.load({ ...load, seconds: pace.seconds }));
   }
   return { ours: ours.figures(), theirs: theirs?.figures() };
@@ -110,16 +111,24 @@ export class Tally {
 
   constructor(private readonly target: Pick<Target, 'pid' | 'databasePid'>) {}
 
-  async add(work: () => Promise<Measured> | undefined): Promise<void> {
+  /** An empty one for the same server. */
+  fresh(): Tally {
+    return new Tally(this.target);
+  }
+
+  /** Adds a load, and returns the CPU ms of one of its requests, the database's included. */
+  async add(work: () => Promise<Measured>): Promise<number> {
     await sleep(SETTLE_MS);
     const before = this.cpu();
     const measured = await work();
-    if (!measured) return;
     const after = this.cpu();
-    this.used.server += (after.server ?? 0) - (before.server ?? 0);
-    this.used.database += (after.database ?? 0) - (before.database ?? 0);
+    const server = (after.server ?? 0) - (before.server ?? 0);
+    const database = (after.database ?? 0) - (before.database ?? 0);
+    this.used.server += server;
+    this.used.database += database;
     this.seconds += measured.seconds;
     for (const latency of measured.latencies) this.latencies.push(latency);
+    return (server + database) / measured.latencies.length;
   }
 
   figures(): Figures {

@@ -17,6 +17,8 @@ export interface BenchOptions {
   json: string | undefined;
   /** Where CPU profiles of the server are written. */
   profile: string | undefined;
+  /** Another checkout of this program, built, to measure this one beside. */
+  against: string | undefined;
   /** Another SCIM service to measure in place of this program. */
   url: string | undefined;
   authorization: string | undefined;
@@ -37,6 +39,9 @@ export const USAGE = `npm run bench -- [options]
   --quick                   few users and moments per case: shows that everything runs, no figures to quote
   --json FILE               where the results are written (data/bench.json)
   --profile DIRECTORY       write a CPU profile of the server there
+  --against DIRECTORY       measure only requests, each in turn with the build in another checkout; both fill databases of
+                            their own with requests (5,000 users); the note is our CPU time as a multiple of its, with
+                            the lowest and the highest of the rounds
   --url BASE                measure another SCIM service, such as https://host/SCIM/v2; it gets users and groups, and
                             loses them afterwards
   --authorization TEXT      the Authorization header for that service
@@ -55,6 +60,7 @@ const DEFINED = {
   quick: { type: 'boolean' },
   json: { type: 'string' },
   profile: { type: 'string' },
+  against: { type: 'string' },
   url: { type: 'string' },
   authorization: { type: 'string' },
   pid: { type: 'string' },
@@ -71,12 +77,19 @@ const FULL = {
 const QUICK = { users: '320', groups: '10,100', seconds: '0.2', rounds: '1', concurrency: '4' };
 /** A foreign service is filled by one request a user. */
 const FOREIGN = { users: '1000', groups: '10,1000' };
+/** More and shorter rounds show small differences, since the machine's speed drifts. */
+const AGAINST = { users: '5000', groups: '10,1000', seconds: '1.5', rounds: '9' };
 
 /** Reads the command line; undefined where it asks for help. Throws for what it does not know. */
 export function readOptions(parameters: string[]): BenchOptions | undefined {
   const { values } = parseArgs({ args: parameters, options: DEFINED, allowPositionals: false });
   if (values.help) return undefined;
-  const defaults = { ...FULL, ...(values.url === undefined ? {} : FOREIGN), ...(values.quick ? QUICK : {}) };
+  const defaults = {
+    ...FULL,
+    ...(values.url === undefined ? {} : FOREIGN),
+    ...(values.against === undefined ? {} : AGAINST),
+    ...(values.quick ? QUICK : {}),
+  };
   const given = { ...defaults, ...values };
   return {
     databases: (given.database ?? DATABASES.join(',')).split(',').map(readKind),
@@ -89,6 +102,7 @@ export function readOptions(parameters: string[]): BenchOptions | undefined {
     concurrency: readNumber(given.concurrency),
     json: given.json,
     profile: given.profile,
+    against: given.against,
     url: given.url,
     authorization: given.authorization,
     pid: given.pid === undefined ? undefined : readNumber(given.pid),

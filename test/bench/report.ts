@@ -7,32 +7,35 @@ import type { Figures, Row } from './measure.js';
 export interface Section {
   database: string;
   users: number;
+  /** What the rows were measured in turn with. */
+  beside: 'bare' | 'other';
   rows: Row[];
 }
 
-const HEADINGS = [
+const headings = (beside: Section['beside']) => [
   'case',
   'req/s',
   'p50 ms',
   'p99 ms',
   'CPU ms server',
   'CPU ms database',
-  'bare req/s',
-  'bare CPU ms',
-  'of bare',
+  `${beside} req/s`,
+  `${beside} CPU ms`,
+  `of ${beside}`,
   'note',
 ];
 
 /** The results of one data set as a Markdown table. */
-export function table({ database, users, rows }: Section): string {
+export function table({ database, users, beside, rows }: Section): string {
   const lines = rows.map(cells);
-  const widths = HEADINGS.map((heading, column) =>
+  const titles = headings(beside);
+  const widths = titles.map((heading, column) =>
     Math.max(heading.length, ...lines.map((line) => line[column]?.length ?? 0)),
   );
   const draw = (line: readonly string[]) =>
     `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = widths.map((width) => '-'.repeat(width));
-  return [`${database}, ${users} users`, '', draw(HEADINGS), draw(rule), ...lines.map(draw), ''].join('\n');
+  return [`${database}, ${users} users`, '', draw(titles), draw(rule), ...lines.map(draw), ''].join('\n');
 }
 
 /** Writes the results for programs to read. */
@@ -43,7 +46,7 @@ export function writeJson(file: string, sections: readonly Section[]): void {
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-function cells({ name, figures, bare, note = '' }: Row): string[] {
+function cells({ name, figures, other, note = '' }: Row): string[] {
   return [
     name,
     shown(figures?.perSecond, 0),
@@ -51,9 +54,9 @@ function cells({ name, figures, bare, note = '' }: Row): string[] {
     shown(figures?.p99, 1),
     shown(figures?.cpu.server, 2),
     shown(figures?.cpu.database, 2),
-    shown(bare?.perSecond, 0),
-    shown(totalCpu(bare), 2),
-    figures && bare ? `${((100 * figures.perSecond) / bare.perSecond).toFixed(0)} %` : '',
+    shown(other?.perSecond, 0),
+    shown(totalCpu(other), 2),
+    figures && other ? `${((100 * figures.perSecond) / other.perSecond).toFixed(0)} %` : '',
     note,
   ];
 }
