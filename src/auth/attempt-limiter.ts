@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { DomainError } from '../common/errors.js';
 import type { AttemptLimit } from './attempt-limits.js';
 
 /** The key of a counter: a hash, so that the shared store contains no login names. */
 export function attemptKey(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return hash('sha256', JSON.stringify(parts), 'base64url');
 }
 
 /** Counts attempts of one kind per key. Throws `throttled` beyond the limit. */

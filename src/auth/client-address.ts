@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 import { bareAddress } from '../platform/http/bare-address.js';
 import { NETWORK_LENGTH } from './login-place.entity.js';
 
@@ -10,20 +11,27 @@ export interface ClientAddress {
   network: string;
 }
 
+/** Parsing takes longer than the rest of a check of an address, and each is asked for several times a request. */
+const parsed = new LRUCache<string, ClientAddress, unknown>({ max: 10_000, memoMethod: parse });
+
 const SOURCE_BITS = 64;
 const NETWORK_BITS = { ipv4: 24, ipv6: 48 };
 
 /** Parses an address; any other text is its own source and network. */
 export function clientAddressOf(address: string): ClientAddress {
+  return parsed.memo(address);
+}
+
+function parse(address: string): ClientAddress {
   const bare = bareAddress(address);
   if (!ipaddr.isValid(bare)) {
     const text = bare.slice(0, NETWORK_LENGTH);
     return { source: text, network: text };
   }
-  const parsed = ipaddr.process(bare);
-  return parsed instanceof ipaddr.IPv6
-    ? { source: prefix(parsed, SOURCE_BITS), network: prefix(parsed, NETWORK_BITS.ipv6) }
-    : { source: parsed.toString(), network: prefix(parsed, NETWORK_BITS.ipv4) };
+  const ip = ipaddr.process(bare);
+  return ip instanceof ipaddr.IPv6
+    ? { source: prefix(ip, SOURCE_BITS), network: prefix(ip, NETWORK_BITS.ipv6) }
+    : { source: ip.toString(), network: prefix(ip, NETWORK_BITS.ipv4) };
 }
 
 function prefix(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {

@@ -27,7 +27,8 @@ export function requireMatch(ifMatch: string | undefined, version: number): void
 
 /** Whether `If-None-Match` contains the current ETag, so that a GET answers 304. */
 export function ifNoneMatchHits(header: string | undefined, etag: string): boolean {
-  const tags = tagsIn(header ?? '');
+  if (header === undefined) return false;
+  const tags = tagsIn(header);
   return tags.includes('*') || tagsIn(etag).some((tag) => tags.includes(tag));
 }
 

@@ -11,8 +11,12 @@ const SHORT: Readonly<Record<string, string>> = {
   '\t': String.raw`\t`,
 };
 
+/** Most texts: no search for invisible characters is needed. */
+const PLAIN = /^[ -~]*$/;
+
 /** The text on one line, with invisible characters as escapes such as `\u001b`. */
 export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replaceAll(INVISIBLE, escaped);
 }
 

@@ -60,8 +60,10 @@ export async function compareWith(checkout: string, options: BenchOptions, plan:
 async function enter(options: BenchOptions, plan: Plan, built?: string): Promise<Contestant> {
   const database = await createDatabase(plan.kind, options.server);
   const program = built === undefined ? {} : { built };
+  const side = built === undefined ? 'here' : 'other';
+  const profile = options.profile === undefined ? undefined : join(options.profile, side);
   const { authorization } = await makeAccount(database, program);
-  const server = await startProgram(database, program);
+  const server = await startProgram(database, { ...program, profile });
   const client = new Client(`${server.url}/SCIM/v2`, { authorization }, CONNECTIONS);
   const leave = async () => {
     await client.close();

@@ -38,7 +38,7 @@ export const USAGE = `npm run bench -- [options]
   --concurrency N           requests under way at once in reading cases (16)
   --quick                   few users and moments per case: shows that everything runs, no figures to quote
   --json FILE               where the results are written (data/bench.json)
-  --profile DIRECTORY       write a CPU profile of the server there
+  --profile DIRECTORY       write a CPU profile of the server there, with --against of both
   --against DIRECTORY       measure only requests, each in turn with the build in another checkout; both fill databases of
                             their own with requests (5,000 users); the note is our CPU time as a multiple of its, with
                             the lowest and the highest of the rounds

@@ -63,11 +63,14 @@ export abstract class Transaction {
     keys: readonly string[],
     selection: Selection<T, C, J, X>,
   ): Promise<Row<T, C, J, X>[]> {
+    const read = (part: readonly string[]) =>
+      this.select(entity, { ...selection, where: listed(column, part, selection.where) });
+    const [first = [], ...others] = slices(keys, this.statements.batch.keys, bytesOf);
+    if (others.length === 0) return first.length === 0 ? [] : read(first);
     const found: Row<T, C, J, X>[] = [];
-    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf))) {
-      const where = listed(column, part, selection.where);
-      for (const row of await this.select(entity, { ...selection, where })) found.push(row);
-    }
+    await this.unhurried([first, ...others], async (part) => {
+      for (const row of await read(part)) found.push(row);
+    });
     return found;
   }
 
@@ -97,10 +100,10 @@ export abstract class Transaction {
   async insert<T>(entity: Entity<T>, rows: readonly NewRow<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
     const most = Math.max(1, Math.floor(this.statements.batch.values / width));
-    for await (const part of this.unhurried(slices(rows, most, bytesOfRow))) {
+    await this.unhurried(slices(rows, most, bytesOfRow), async (part) => {
       const { sql, parameters } = this.statements.insert(entity, part);
       await this.runner.execute(sql, parameters);
-    }
+    });
   }
 
   /** Changes the rows that match and gives their number. Throws DuplicateKeyError. */
@@ -116,8 +119,9 @@ export abstract class Transaction {
     keys: readonly string[],
     changes: Changes<T>,
   ): Promise<void> {
-    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf)))
+    await this.unhurried(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
       await this.update(entity, changes, listed(column, part, undefined));
+    });
   }
 
   async delete<T>(entity: Entity<T>, where: Where<T>): Promise<number> {
@@ -133,20 +137,20 @@ export abstract class Transaction {
     where: Where<T>,
   ): Promise<number> {
     let deleted = 0;
-    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf))) {
+    await this.unhurried(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
       deleted += await this.delete(entity, listed(column, part, where));
-    }
+    });
     return deleted;
   }
 
-  /** The parts of long work, each after a pause as long as the work on the part before it, if others need the time. */
-  private async *unhurried<Part>(parts: Iterable<Part>): AsyncGenerator<Part> {
+  /** Does long work in parts, each after a pause as long as the work on the part before it, if others need the time. */
+  private async unhurried<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
     let since: number | undefined;
     for (const part of parts) {
       if (since !== undefined && this.isShared())
         await sleep(Math.min(LONGEST_PAUSE_MS, performance.now() - since));
       since = performance.now();
-      yield part;
+      await work(part);
     }
   }
 }
@@ -159,19 +163,22 @@ function listed<T>(column: string, keys: readonly string[], where: Where<T> | un
 }
 
 /** Runs of at most `most` items, which have no more than MOST_BYTES together, unless one alone has. */
-function* slices<T>(items: readonly T[], most: number, size: (item: T) => number): Generator<readonly T[]> {
+function slices<T>(items: readonly T[], most: number, size: (item: T) => number): (readonly T[])[] {
+  if (items.length === 1) return [items];
+  const parts: (readonly T[])[] = [];
   let start = 0;
   let total = 0;
   for (const [index, item] of items.entries()) {
     const bytes = size(item);
     if (index > start && (index - start === most || total + bytes > MOST_BYTES)) {
-      yield items.slice(start, index);
+      parts.push(items.slice(start, index));
       start = index;
       total = 0;
     }
     total += bytes;
   }
-  if (start < items.length) yield items.slice(start);
+  if (start < items.length) parts.push(items.slice(start));
+  return parts;
 }
 
 const bytesOf = (value: unknown) => (typeof value === 'string' ? Buffer.byteLength(value) : 0);

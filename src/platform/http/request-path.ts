@@ -13,7 +13,8 @@ const SURFACES: readonly [RegExp, Surface][] = [
 
 /** The path of a request without the query, normalized by `readTarget`. */
 export function pathOf({ url }: { url: string }): string {
-  return url.split('?', 1)[0] ?? '';
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** The parameters in the query of a request. */

@@ -10,10 +10,18 @@ export type ConnectionCall = Pick<ConnectionCalls, 'ownerId' | 'kind' | 'keyId'>
 /** The calls of an account that are not stored yet: the last one of each connection, by its owner. */
 export type NotedCalls = ReadonlyMap<string, ConnectionCall>;
 
+const NO_CALLS: NotedCalls = new Map();
+
+/** One call; none if it is a browser's. */
+export function callsOf(call: ConnectionCall): NotedCalls {
+  return takesOver(call, null) ? new Map([[call.ownerId, call]]) : NO_CALLS;
+}
+
 /** The earlier calls, and then the later ones. Of one connection, a script does not replace a product that names itself. */
 export function callsAfter(earlier: NotedCalls | undefined, later: NotedCalls | undefined): NotedCalls {
+  if (!earlier || !later) return later ?? earlier ?? NO_CALLS;
   const calls = new Map(earlier);
-  for (const [ownerId, call] of later ?? []) {
+  for (const [ownerId, call] of later) {
     if (takesOver(call, calls.get(ownerId) ?? null)) calls.set(ownerId, call);
   }
   return calls;

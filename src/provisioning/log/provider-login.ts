@@ -74,6 +74,7 @@ export function takesOver(call: ClientUse, known: ClientUse | null): boolean {
   if (isBrowser(call.client)) return false;
   if (known === null) return true;
   if (call.time <= known.time) return false;
+  if (call.client === known.client) return true;
   return isNamed(call) || !isNamed(known) || Date.parse(call.time) - Date.parse(known.time) > SILENT_MS;
 }
 

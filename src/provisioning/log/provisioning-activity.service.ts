@@ -10,7 +10,7 @@ import { all, idIs } from '../../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
-import { callsAfter, storeCalls, type ConnectionCall, type NotedCalls } from './connection-call.js';
+import { callsAfter, callsOf, storeCalls, type ConnectionCall, type NotedCalls } from './connection-call.js';
 import {
   afterNews,
   isSameLogin,
@@ -110,8 +110,6 @@ export class ProvisioningActivity {
   }
 }
 
-const callsOf = (call: ConnectionCall): NotedCalls => callsAfter(undefined, new Map([[call.ownerId, call]]));
-
 function newest(stored: Activity, noted: Note = {}): Activity {
   const { lastCallAt } = noted;
   const isNewer = lastCallAt !== undefined && lastCallAt > (stored.lastCallAt ?? '');
@@ -119,12 +117,14 @@ function newest(stored: Activity, noted: Note = {}): Activity {
 }
 
 function merged(earlier: Note, later: Note): Note {
-  const attempts = [...(earlier.attempts ?? []), ...(later.attempts ?? [])];
   return {
     lastCallAt: later.lastCallAt ?? earlier.lastCallAt,
     accepted: laterCall(earlier.accepted, later.accepted),
     calls: callsAfter(earlier.calls, later.calls),
-    attempts: newestOfEach(attempts).slice(-MAX_ATTEMPTS),
+    attempts:
+      earlier.attempts && later.attempts
+        ? newestOfEach([...earlier.attempts, ...later.attempts]).slice(-MAX_ATTEMPTS)
+        : (later.attempts ?? earlier.attempts),
   };
 }
 

@@ -14,11 +14,12 @@ const SOME_ELEMENTS = 4_096;
 const LEVELS = 4;
 
 /** Whether an answer holds a list that is too long to serialize at once. */
-export function isLong(value: ScimValue, levels = LEVELS): boolean {
-  if (levels === 0) return false;
+export function isLong(value: ScimValue | undefined, levels = LEVELS): boolean {
+  if (typeof value !== 'object' || levels === 0) return false;
   if (value instanceof LongList) return value.length > LONG;
   if (Array.isArray(value)) return value.length > LONG || value.some((each) => isLong(each, levels - 1));
-  return isComplex(value) && Object.values(value).some((each) => isLong(each, levels - 1));
+  for (const name in value) if (isLong(value[name], levels - 1)) return true;
+  return false;
 }
 
 /**

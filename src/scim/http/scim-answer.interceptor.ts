@@ -25,18 +25,18 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
       map((answer) => {
         const { status, body } = answer;
         this.calls.answered(request, { status, body });
-        void reply.status(status).headers({ ...headersOf(answer), ...ownLocation(request) });
+        setHeaders(reply.status(status), answer);
+        const own = ownLocation(request);
+        if (own !== undefined) void reply.header('location', own);
         return body && (request.answer?.isLarge || isLong(body)) ? Readable.from(jsonPieces(body)) : body;
       }),
     );
   }
 }
 
-function headersOf({ status, body, version, location }: Answer): Record<string, string> {
-  return {
-    ...(version === undefined ? {} : { etag: version }),
-    ...(location === undefined ? {} : { 'content-location': location }),
-    ...(location !== undefined && status === 201 ? { location } : {}),
-    ...(body ? { 'content-type': SCIM_CONTENT_TYPE } : {}),
-  };
+function setHeaders(reply: FastifyReply, { status, body, version, location }: Answer): void {
+  if (version !== undefined) void reply.header('etag', version);
+  if (location !== undefined) void reply.header('content-location', location);
+  if (location !== undefined && status === 201) void reply.header('location', location);
+  if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
 }

@@ -57,7 +57,8 @@ export class ScimErrors implements SurfaceErrors {
 
   render(error: unknown, { request, path }: FailedRequest): RenderedError {
     const rendered = renderScimError(isScimPath(path) ? error : nothingThere(request));
-    return { ...rendered, headers: { ...rendered.headers, ...ownLocation(request) } };
+    const location = ownLocation(request);
+    return location === undefined ? rendered : { ...rendered, headers: { ...rendered.headers, location } };
   }
 
   async report(error: unknown, { request, reply, path }: FailedRequest): Promise<void> {

@@ -32,10 +32,10 @@ export function nothingThere(request: FastifyRequest): DomainError {
 }
 
 /**
- * The `Location` header of every answer on `/Me`, refusals included (RFC 7644 §3.11). Empty on other paths.
+ * The `Location` of every answer on `/Me`, refusals included (RFC 7644 §3.11); undefined on other paths.
  */
-export function ownLocation(request: FastifyRequest & AuthenticatedRequest): Record<string, string> {
+export function ownLocation(request: FastifyRequest & AuthenticatedRequest): string | undefined {
   const { user } = request;
-  if (user?.kind !== 'user' || !ME.test(pathInScim(pathOf(request)) ?? '')) return {};
-  return { location: userLocation(baseUrlOf(request), user.userId) };
+  if (user?.kind !== 'user' || !ME.test(pathInScim(pathOf(request)) ?? '')) return undefined;
+  return userLocation(baseUrlOf(request), user.userId);
 }

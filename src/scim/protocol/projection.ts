@@ -15,6 +15,8 @@ export interface Projection {
   wants(attributeName: string, schema?: string): boolean;
 }
 
+const EVERYTHING: Projection = { mode: 'everything', named: new Map(), wants: () => true };
+
 /**
  * Reads `attributes` and `excludedAttributes`: comma-separated lists, or arrays. Unknown names are ignored. A request
  * with both violates RFC 7644 §3.9; `attributes` takes precedence.
@@ -28,10 +30,10 @@ export function parseProjection(
 ): Projection {
   const only = toNames(query.attributes);
   const except = only.length > 0 ? [] : toNames(query.excludedAttributes);
+  if (only.length === 0 && except.length === 0) return EVERYTHING;
   const always = type.common.filter(({ returned }) => returned === 'always').map(({ name }) => name);
   const named = select(type, only.length > 0 ? [...only, ...always] : except);
   if (only.length > 0) return { mode: 'only', named, wants: (...name) => named.has(keyOf(...name)) };
-  if (except.length === 0) return { mode: 'everything', named, wants: () => true };
   for (const name of always) named.delete(name);
   return { mode: 'except', named, wants: (...name) => named.get(keyOf(...name)) !== 'whole' };
 }

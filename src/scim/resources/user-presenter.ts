@@ -65,13 +65,15 @@ export class UserPresenter {
     }
   }
 
+  /** Gives one user its groups, in place. */
   async withGroupsOf(
     tx: AccountTransaction,
     user: StoredUser,
     projection: Projection,
   ): Promise<UserWithGroups> {
-    const { rows } = await this.withGroups(tx, { rows: [user], isCut: false }, projection);
-    return rows[0] ?? { ...user, groups: [] };
+    if (!projection.wants('groups')) return Object.assign(user, { groups: [] });
+    const groups = await this.memberships.ofUsers(tx, [user.id]);
+    return Object.assign(user, { groups: groups.get(user.id) ?? [] });
   }
 
   /** Turns users from `withGroups` into resources. Yields to other requests. */
@@ -89,8 +91,14 @@ export class UserPresenter {
     return resources;
   }
 
-  presentOne(user: UserWithGroups, projection: Projection, baseUrl: string): ScimObject {
-    return project(USER, this.resource(user, baseUrl), projection);
+  /** @param version its entity tag, if the caller needs it as well */
+  presentOne(
+    user: UserWithGroups,
+    projection: Projection,
+    baseUrl: string,
+    version = userTag(user),
+  ): ScimObject {
+    return project(USER, this.resource(user, baseUrl, version), projection);
   }
 
   /** Whether the organization or manager has changed since the user did: the user shows their names. */
@@ -132,7 +140,7 @@ export class UserPresenter {
     return this.withGroups(tx, { rows, isCut: fit.isCut || rows.length < fit.rows.length }, projection);
   }
 
-  private resource(user: UserWithGroups, baseUrl: string): ScimObject {
+  private resource(user: UserWithGroups, baseUrl: string, version: string): ScimObject {
     const memberships = user.groups.map(({ groupId, displayName }) => ({
       value: groupId,
       $ref: `${baseUrl}/Groups/${groupId}`,
@@ -149,7 +157,7 @@ export class UserPresenter {
       meta: {
         created: user.createdAt,
         lastModified: user.updatedAt,
-        version: userTag(user),
+        version,
         location: userLocation(baseUrl, user.id),
       },
     });

@@ -54,8 +54,8 @@ export class UserHandler implements ResourceHandler {
     private readonly presenter: UserPresenter,
   ) {}
 
-  async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document, ignored: unknown } = readDocument(USER, body);
+  async create(context: ScimContext, given: unknown, options: RequestOptions): Promise<Answer> {
+    const { document, ignored: unknown } = readDocument(USER, given);
     const projection = parseProjection(USER, options);
     const password = await this.writer.newPassword(context.principal, document);
     return this.transactions.write(
@@ -67,8 +67,10 @@ export class UserHandler implements ResourceHandler {
           trail,
           unknown,
         });
-        const created = this.presenter.presentOne({ ...user, groups: [] }, projection, context.baseUrl);
-        return { status: 201, body: created, ...factsOf(user, context), version: weakETag(user.version) };
+        const version = weakETag(user.version);
+        const shown = { ...user, groups: [] };
+        const body = this.presenter.presentOne(shown, projection, context.baseUrl, version);
+        return { status: 201, body, ...factsOf(user, context), version };
       },
     );
   }
@@ -207,8 +209,9 @@ export class UserHandler implements ResourceHandler {
   ) {
     context.room.require(user.size);
     const shown = await this.presenter.withGroupsOf(tx, user, projection);
-    const body = this.presenter.presentOne(shown, projection, context.baseUrl);
-    return { status: 200 as const, body, ...factsOf(user, context), version: userTag(shown) };
+    const version = userTag(shown);
+    const body = this.presenter.presentOne(shown, projection, context.baseUrl, version);
+    return { status: 200 as const, body, ...factsOf(user, context), version };
   }
 }
 

@@ -1,4 +1,3 @@
-import { callbackify } from 'node:util';
 import type { PoolConnection, PoolOptions } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { ServerSettings } from '../../../config/database-url.js';
@@ -33,11 +32,11 @@ export class HostsPool {
 
   /** Returns a connection, a ConnectError if no host accepts one, or a PoolBusyError. */
   getConnection(callback: Callback): void {
-    callbackify(() => this.connect())(callback);
+    this.connect().then((connection) => callback(null, connection), callback);
   }
 
   end(callback: (error?: unknown) => void): void {
-    callbackify(() => this.close())(callback);
+    this.close().then(() => callback(), callback);
   }
 
   /** Throws if no host answers in time. Uses its own connection, apart from the pool of requests. */

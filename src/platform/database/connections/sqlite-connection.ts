@@ -8,6 +8,8 @@ interface Prepared {
   statement: Libsql.Statement;
   /** The names of a row's values; undefined if the statement gives no rows. */
   columns: readonly string[] | undefined;
+  /** Whether it is running: it cannot run twice at the same time. */
+  isBusy: boolean;
 }
 
 type Work<T> = (prepared: Prepared) => Promise<T>;
@@ -71,11 +73,20 @@ export class SqliteConnection extends Libsql {
   }
 
   private async exclusively<T>(sql: string, work: Work<T>): Promise<T> {
-    const prepared = this.prepared.get(sql) ?? preparedBy(this.prepare(sql));
-    this.prepared.delete(sql);
-    const result = await work(prepared);
-    this.prepared.set(sql, prepared);
-    return result;
+    let prepared = this.prepared.get(sql);
+    if (!prepared || prepared.isBusy) {
+      prepared = preparedBy(this.prepare(sql));
+      this.prepared.set(sql, prepared);
+    }
+    prepared.isBusy = true;
+    try {
+      return await work(prepared);
+    } catch (error) {
+      this.prepared.delete(sql);
+      throw error;
+    } finally {
+      prepared.isBusy = false;
+    }
   }
 
   /** A connection on which no statement runs, marked as busy; undefined if there is none. */
@@ -95,6 +106,6 @@ export class SqliteConnection extends Libsql {
 }
 
 function preparedBy(statement: Libsql.Statement): Prepared {
-  if (!statement.reader) return { statement, columns: undefined };
-  return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
+  if (!statement.reader) return { statement, columns: undefined, isBusy: false };
+  return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name), isBusy: false };
 }

@@ -143,14 +143,13 @@ export class StatementBuilder {
     const { columns, orderBy = [], forUpdate, forShare } = selection;
     const isOnlyIds = columns.every((column) => column === 'id');
     const isDeepPage = (selection.offset ?? 0) >= DEEP_PAGE && ref.table.hasId && !isOnlyIds;
-    return [
-      `SELECT ${clause?.selectList ?? this.selectList(fragments, selection, ref)}`,
-      isDeepPage ? this.deferredJoin(fragments, selection, ref) : this.from(selection, ref),
-      ...(clause?.joins ?? this.joins(fragments, selection, ref)),
-      ...(isDeepPage ? orderByClause(fragments, orderBy, ref) : rowsClauses(fragments, selection, ref)),
-      ...(forUpdate ? [this.dialect.forUpdate] : []),
-      ...(forShare ? [this.dialect.forShare] : []),
-    ].join(' ');
+    let sql = `SELECT ${clause?.selectList ?? this.selectList(fragments, selection, ref)} `;
+    sql += isDeepPage ? this.deferredJoin(fragments, selection, ref) : this.from(selection, ref);
+    sql += clause?.joins ?? this.joins(fragments, selection, ref);
+    sql += isDeepPage ? orderByClause(fragments, orderBy, ref) : rowsClauses(fragments, selection, ref);
+    if (forUpdate) sql += ` ${this.dialect.forUpdate}`;
+    if (forShare) sql += ` ${this.dialect.forShare}`;
+    return sql;
   }
 
   /** What is the same in every statement with these columns and joins; undefined where values stand in it. */
@@ -160,9 +159,10 @@ export class StatementBuilder {
     ref: TableRef,
   ): SelectClause | undefined {
     const { columns, joins = NO_JOINS, computed } = selection;
-    if (columns.length < LONG || computed || joins.some(({ values }) => values)) return undefined;
+    if (columns.length < LONG || computed) return undefined;
     const known = this.tables.selectClauses.get(columns);
     if (known?.of === joins) return known;
+    if (joins.some(({ values }) => values)) return undefined;
     const clause = {
       of: joins,
       selectList: this.selectList(fragments, selection, ref),
@@ -203,8 +203,10 @@ export class StatementBuilder {
     return found;
   }
 
-  private joins(fragments: Fragments, { joins = NO_JOINS }: SelectionNode, ref: TableRef): string[] {
-    return joins.map((join, index) => this.join(fragments, join, this.joinedTable(join, index), ref));
+  private joins(fragments: Fragments, { joins = NO_JOINS }: SelectionNode, ref: TableRef): string {
+    return joins
+      .map((join, index) => ` ${this.join(fragments, join, this.joinedTable(join, index), ref)}`)
+      .join('');
   }
 
   /** A range of ids is read as it stands: MySQL may otherwise take another index of the account's, read all of it and sort. */
@@ -220,8 +222,8 @@ export class StatementBuilder {
    * each row of the account.
    */
   private deferredJoin(fragments: Fragments, selection: SelectionNode, ref: TableRef): string {
-    const found = ['SELECT t.`id`', this.from(selection, ref), ...rowsClauses(fragments, selection, ref)];
-    return `FROM (${found.join(' ')}) f CROSS JOIN \`${ref.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(ref)}`;
+    const found = `SELECT t.\`id\` ${this.from(selection, ref)}${rowsClauses(fragments, selection, ref)}`;
+    return `FROM (${found}) f CROSS JOIN \`${ref.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(ref)}`;
   }
 
   private joinedTable({ entity }: JoinNode, index: number): TableRef {
@@ -254,17 +256,14 @@ function collect(
   else if (kind === 'datetime') instants.push(name);
 }
 
-/** WHERE, ORDER BY and LIMIT. */
+/** WHERE, ORDER BY and LIMIT, each after a space. */
 function rowsClauses(
   fragments: Fragments,
   { where, orderBy = [], limit, offset = 0 }: SelectionNode,
   ref: TableRef,
-): string[] {
-  return [
-    `WHERE ${fragments.scoped(ref, where)}`,
-    ...orderByClause(fragments, orderBy, ref),
-    ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
-  ];
+): string {
+  const sql = ` WHERE ${fragments.scoped(ref, where)}${orderByClause(fragments, orderBy, ref)}`;
+  return limit === undefined ? sql : `${sql} LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`;
 }
 
 function isOrderedById(orderBy: readonly OrderNode[] | undefined): boolean {
@@ -279,9 +278,9 @@ function isIdRange(where: PredicateNode | undefined): boolean {
   return (where.kind === 'compare' && where.operator !== '=') || (where.kind === 'after' && !where.key);
 }
 
-function orderByClause(fragments: Fragments, orderBy: readonly OrderNode[], ref: TableRef): string[] {
-  if (orderBy.length === 0) return [];
-  return [`ORDER BY ${orderBy.map((by) => order(fragments, by, ref)).join(', ')}`];
+function orderByClause(fragments: Fragments, orderBy: readonly OrderNode[], ref: TableRef): string {
+  if (orderBy.length === 0) return '';
+  return ` ORDER BY ${orderBy.map((by) => order(fragments, by, ref)).join(', ')}`;
 }
 
 function order(fragments: Fragments, by: OrderNode, ref: TableRef): string {

@@ -50,7 +50,7 @@ export interface SelectClause {
   /** The joins that they were written for. */
   of: unknown;
   selectList: string;
-  joins: readonly string[];
+  joins: string;
   conversions: Conversions;
 }
 
