@@ -29,7 +29,9 @@ export const EXISTING_USERS = 'ix_users_existing';
 @Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
 @Index('ix_users_role', ['accountId', 'role'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
-@Index('ix_users_manager_reference', ['accountId', 'managerReference'])
+@Index('ix_users_manager_reference', ['accountId', 'managerReference'], {
+  where: '"managerReference" IS NOT NULL',
+})
 export class User {
   @Id() accountId: string;
   @Id() id: string;

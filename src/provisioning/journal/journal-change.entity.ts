@@ -48,7 +48,9 @@ export const OPEN_CHANGES = 'ix_journal_changes_open';
 /** One effective change of a user or a group, with what is needed to reverse it. Ids are in the order of time. */
 @Entity('journal_changes')
 @Index(OPEN_CHANGES, ['accountId', 'runId', 'id'])
-@Index('ix_journal_changes_run', ['accountId', 'runId', 'resourceType', 'resourceId', 'id'])
+@Index('ix_journal_changes_run', ['accountId', 'runId', 'resourceType', 'resourceId', 'id'], {
+  where: '"runId" IS NOT NULL',
+})
 @Index(CHANGES_OF_RESOURCE, ['accountId', 'resourceId', 'id'])
 export class JournalChange extends AccountOwned {
   @Id() id: string;

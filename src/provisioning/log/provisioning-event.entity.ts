@@ -45,11 +45,13 @@ export const DETAIL_LENGTH = 600;
 @Index(EVENTS_BY_RESOURCE, ['accountId', 'resourceId', 'id'])
 @Index(EVENTS_BY_OPERATION, ['accountId', 'operation', 'id'])
 @Index(EVENTS_BY_TYPE, ['accountId', 'resourceType', 'id'])
-@Index(EVENTS_BY_CODE, ['accountId', 'code', 'id'])
+@Index(EVENTS_BY_CODE, ['accountId', 'code', 'id'], { where: '"code" IS NOT NULL' })
 @Index(EVENTS_BY_CLIENT, ['accountId', 'client', 'id'])
 @Index(EVENTS_BY_SUBJECT, ['accountId', 'subjectKey', 'id'])
-@Index(EVENTS_BY_EMAIL, ['accountId', 'subjectEmail', 'id'])
-@Index(EVENTS_BY_EXTERNAL_ID, ['accountId', 'subjectExternalId', 'id'])
+@Index(EVENTS_BY_EMAIL, ['accountId', 'subjectEmail', 'id'], { where: '"subjectEmail" IS NOT NULL' })
+@Index(EVENTS_BY_EXTERNAL_ID, ['accountId', 'subjectExternalId', 'id'], {
+  where: '"subjectExternalId" IS NOT NULL',
+})
 export class ProvisioningEvent extends AccountOwned {
   @Id() id: string;
   @Instant() time: string;

@@ -26,6 +26,18 @@ export const instant = (name: string, isNullable = false) =>
 export const flag = (name: string, isNullable = false) => column({ name, type: 'tinyint', isNullable });
 
 export const index = (name: string, ...columnNames: string[]) => new TableIndex({ name, columnNames });
+
+/**
+ * An index of an account's rows by a column, and others after it. On SQLite it has no entry for rows without a value in
+ * that column; MySQL and MariaDB have no such indices.
+ */
+export const sparseIndex = (name: string, column: string, ...others: string[]) =>
+  new TableIndex({
+    name,
+    columnNames: ['accountId', column, ...others],
+    where: `"${column}" IS NOT NULL`,
+  });
+
 export const unique = (name: string, ...columnNames: string[]) =>
   new TableIndex({ name, columnNames, isUnique: true });
 
@@ -87,12 +99,13 @@ export async function dropColumn(queryRunner: QueryRunner, table: string, name: 
 export async function createIndex(
   queryRunner: QueryRunner,
   table: string,
-  { name = '', columnNames, isUnique }: TableIndex,
+  { name = '', columnNames, isUnique, where }: TableIndex,
 ): Promise<void> {
   if (await hasIndex(queryRunner, table, name)) return;
   const columns = columnNames.map((each) => `\`${each}\``).join(', ');
+  const isPartial = Boolean(where) && queryRunner.dataSource.options.type === 'better-sqlite3';
   await queryRunner.query(
-    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX \`${name}\` ON \`${table}\` (${columns})`,
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX \`${name}\` ON \`${table}\` (${columns})${isPartial ? ` WHERE ${where}` : ''}`,
   );
 }
 

@@ -48,6 +48,7 @@ import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
 import { ClientVersions1764000300400 } from './1764000300400-client-versions.js';
 import { SecretLastUse1764000300410 } from './1764000300410-secret-last-use.js';
 import { ConnectionCalls1764000300500 } from './1764000300500-connection-calls.js';
+import { SparseIndices1764000300600 } from './1764000300600-sparse-indices.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   ClientVersions1764000300400,
   SecretLastUse1764000300410,
   ConnectionCalls1764000300500,
+  SparseIndices1764000300600,
 ];
