@@ -12,7 +12,7 @@ export interface ClientAddress {
 }
 
 /** Parsing takes longer than the rest of a check of an address, and each is asked for several times a request. */
-const parsed = new LRUCache<string, ClientAddress, unknown>({ max: 10_000, memoMethod: parse });
+const parsed = new LRUCache<string, ClientAddress>({ max: 10_000, memoMethod: parse });
 
 const SOURCE_BITS = 64;
 const NETWORK_BITS = { ipv4: 24, ipv6: 48 };

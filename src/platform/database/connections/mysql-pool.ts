@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import type { PoolConnection, PoolOptions } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { ServerSettings } from '../../../config/database-url.js';
@@ -32,11 +33,11 @@ export class HostsPool {
 
   /** Returns a connection, a ConnectError if no host accepts one, or a PoolBusyError. */
   getConnection(callback: Callback): void {
-    this.connect().then((connection) => callback(null, connection), callback);
+    void this.give(callback);
   }
 
   end(callback: (error?: unknown) => void): void {
-    this.close().then(() => callback(), callback);
+    callbackify(() => this.close())(callback);
   }
 
   /** Throws if no host answers in time. Uses its own connection, apart from the pool of requests. */
@@ -54,6 +55,18 @@ export class HostsPool {
   /** Closes a connection whose server is lost or read-only, and all others to the same server. */
   abandon(connection: PoolConnection, isReadOnly: boolean): void {
     for (const pool of this.pools) pool.abandon(connection, isReadOnly);
+  }
+
+  /** Not by `callbackify`, which copies the properties of a function each time: that takes longer than to read a row. */
+  private async give(callback: Callback): Promise<void> {
+    let connection: PoolConnection;
+    try {
+      connection = await this.connect();
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback(null, connection);
   }
 
   private async close(): Promise<void> {

@@ -31,11 +31,11 @@ export const index = (name: string, ...columnNames: string[]) => new TableIndex(
  * An index of an account's rows by a column, and others after it. On SQLite it has no entry for rows without a value in
  * that column; MySQL and MariaDB have no such indices.
  */
-export const sparseIndex = (name: string, column: string, ...others: string[]) =>
+export const sparseIndex = (name: string, valued: string, ...others: string[]) =>
   new TableIndex({
     name,
-    columnNames: ['accountId', column, ...others],
-    where: `"${column}" IS NOT NULL`,
+    columnNames: ['accountId', valued, ...others],
+    where: `"${valued}" IS NOT NULL`,
   });
 
 export const unique = (name: string, ...columnNames: string[]) =>
