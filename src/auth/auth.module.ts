@@ -8,7 +8,7 @@ import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-token-source.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';

@@ -8,7 +8,7 @@ export interface ScimStateRow {
   pausedAt: string | null;
 }
 
-/** Whether an account may use SCIM now, in a statement that has `SCIM_JOINS`. */
+/** Whether an account may use SCIM now, in a statement that has `scimJoins`. */
 export const SCIM_COLUMNS = `m."enabled" AS scimEnabled, ps."paused" AS scimPaused, ps."pausedBy", ps."pausedAt"`;
 
 /** @param account the column of the account's id, such as `u."accountId"` */

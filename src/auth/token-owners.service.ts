@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-token-source.js';
 import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';

@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import type { DomainError } from '../common/errors.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-token-source.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import type { ConnectionPrincipal, Principal } from './principal.js';
 import { concerning, endedSession, unknownAccessToken, unknownKey } from './refusals.js';

@@ -7,7 +7,7 @@ import { SHORTEST_PASSWORD } from '../auth/passwords/password-length.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UserChanges } from '../users/user-changes.service.js';
-import { findByUserName } from '../users/user-lookup.js';
+import { findByUserName } from '../users/user-name.js';
 import type { CommandContext } from './command-context.js';
 
 interface ResetOptions {

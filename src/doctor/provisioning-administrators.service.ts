@@ -15,7 +15,7 @@ import {
 import { Organization } from '../organizations/organization.entity.js';
 import type { Activity } from '../provisioning/log/activity.js';
 import { User } from '../users/user.entity.js';
-import { findByUserName } from '../users/user-lookup.js';
+import { findByUserName } from '../users/user-name.js';
 import { join } from '../platform/database/sql/selection.js';
 
 /** An active user of role admin with a password or a valid API key. */

@@ -8,9 +8,8 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import type { GrantableRole } from '../users/user.entity.js';
 import { DirectoryListeners } from '../users/directory-listeners.js';
 import type { GroupChange, GroupFieldChanges } from '../users/directory-change.js';
-import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { allOf, any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
-import { displayNameKey } from './group-name.js';
+import { displayNameKey, withFreeGroupName } from './group-name.js';
 import { GroupSightings } from './group-sightings.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
@@ -22,7 +21,7 @@ import {
 } from './memberships.service.js';
 import type { Takes } from '../platform/database/sql/columns.js';
 import { DECREMENT, INCREMENT, type ListedRows } from '../platform/database/sql/selection.js';
-import { groupNameTaken, unknownGroup } from './refusals.js';
+import { unknownGroup } from './refusals.js';
 
 export type StoredGroup = Pick<
   Group,
@@ -91,7 +90,7 @@ export class GroupsService {
       createdAt: now,
       updatedAt: now,
     };
-    await this.unique(tx, displayName, () =>
+    await withFreeGroupName(tx, displayName, () =>
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
     const added = await this.memberships.add(tx, group, memberIds);
@@ -176,7 +175,9 @@ export class GroupsService {
       updatedAt: new Date().toISOString(),
     };
     const key = renamed ? { displayNameKey: displayNameKey(displayName) } : {};
-    await this.unique(tx, displayName, () => tx.update(Group, { ...changes, ...key }, idIs(current.id)));
+    await withFreeGroupName(tx, displayName, () =>
+      tx.update(Group, { ...changes, ...key }, idIs(current.id)),
+    );
     await this.directory.publish(tx, [
       ...fieldsChanges(current, changes),
       ...membersChanges(current, changed),
@@ -221,22 +222,6 @@ export class GroupsService {
         membersChanges({ id, ...group }, { added: [], removed: [userId] }),
       ),
     );
-  }
-
-  private async unique(
-    tx: AccountTransaction,
-    displayName: string,
-    write: () => Promise<unknown>,
-  ): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError)) throw error;
-      const where = equal('displayNameKey', foldKey(displayName));
-      const holder = await tx.find(Group, { columns: ['id', 'displayName'], where });
-      const refusal = groupNameTaken(displayName, holder?.id).with({ cause: error });
-      throw holder ? refusal.with({ holder: { id: holder.id, name: holder.displayName } }) : refusal;
-    }
   }
 }
 

@@ -7,7 +7,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AccessTokenOwners } from './access-token-owners.service.js';
+import { AccessTokenLookup } from './access-token-lookup.service.js';
 import { AssertionCheck } from './assertion-check.service.js';
 import { Authorizations } from './authorizations.service.js';
 import { CatalogueChanges } from './catalogue-changes.service.js';
@@ -44,7 +44,7 @@ import { TokenRevocation } from './token-revocation.service.js';
   ],
   controllers: [TokenController, RevocationController, MetadataController],
   providers: [
-    AccessTokenOwners,
+    AccessTokenLookup,
     AssertionCheck,
     Authorizations,
     CatalogueChanges,

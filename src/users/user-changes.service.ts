@@ -24,7 +24,7 @@ import type { UserChange } from './directory-change.js';
 import { DirectoryListeners } from './directory-listeners.js';
 import { UserListeners } from './user-listeners.js';
 import { changedUser, createdUser, valueChanges } from './user-directory-changes.js';
-import { withFreeUserNames } from './user-lookup.js';
+import { withFreeUserNames } from './user-name.js';
 import { UserValue } from './user-value.entity.js';
 import { INCREMENT, type Changes } from '../platform/database/sql/selection.js';
 

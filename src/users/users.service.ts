@@ -8,7 +8,7 @@ import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './
 import { User } from './user.entity.js';
 import { USER_COLUMNS, OWNED_VALUE_COLUMNS, type StoredUser, type UserValueFields } from './user-fields.js';
 import { unknownUser } from './refusals.js';
-import { findByUserName } from './user-lookup.js';
+import { findByUserName } from './user-name.js';
 import { UserValue } from './user-value.entity.js';
 import type { Scalar, Takes } from '../platform/database/sql/columns.js';
 import { leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';

@@ -1,7 +1,7 @@
 import type { Author, Cause } from './author.js';
 import { AT_ONCE, Pace, rowsAtOnce } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
-import { StatementBuilder } from './sql/statement.js';
+import { StatementBuilder } from './sql/statement-builder.js';
 import type { OnSnapshot, StatementRunner } from './sql/statement-runner.js';
 import type { Tables } from './sql/table.js';
 import { Transaction } from './transaction.js';

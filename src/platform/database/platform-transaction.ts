@@ -1,6 +1,6 @@
 import { AccountTransaction } from './account-transaction.js';
 import type { Dialect } from './sql/fragments.js';
-import { StatementBuilder } from './sql/statement.js';
+import { StatementBuilder } from './sql/statement-builder.js';
 import type { StatementRunner } from './sql/statement-runner.js';
 import { type Tables, convert } from './sql/table.js';
 import { Transaction } from './transaction.js';

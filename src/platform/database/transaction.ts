@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StatementBuilder } from './sql/statement.js';
+import type { StatementBuilder } from './sql/statement-builder.js';
 import type { StatementRunner } from './sql/statement-runner.js';
 import { type Tables, convert } from './sql/table.js';
 import { needing, rowsAs } from './sql/borders.js';

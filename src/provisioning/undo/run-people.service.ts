@@ -14,7 +14,7 @@ import {
 } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { shownName } from '../../users/shown-name.js';
-import { findByUserName } from '../../users/user-lookup.js';
+import { findByUserName } from '../../users/user-name.js';
 import { userMatches } from '../../users/user-search.js';
 import { User } from '../../users/user.entity.js';
 

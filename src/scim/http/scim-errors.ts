@@ -12,7 +12,7 @@ import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { FailureLog } from '../resources/failure-log.js';
 import { intendedOperation } from '../resources/intent.js';
-import { isRefusal, refusalOf } from '../resources/refusal.js';
+import { isRefusal, refusalOf } from '../resources/refusal-of.js';
 import { authorOf } from '../resources/scim-transactions.js';
 import { refusedValue } from '../resources/refused-value.js';
 import { sentNames } from '../resources/subject-names.js';

@@ -7,7 +7,7 @@ import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
 import { intendedOperation } from './intent.js';
 import { authorOf } from './scim-transactions.js';
-import { isRefusal, refusalOf } from './refusal.js';
+import { isRefusal, refusalOf } from './refusal-of.js';
 import { refusedValue } from './refused-value.js';
 import type { ScimContext } from './resource-handler.js';
 import { sentNames } from './subject-names.js';

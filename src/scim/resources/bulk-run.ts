@@ -13,7 +13,7 @@ import { ScimError } from '../protocol/errors.js';
 import type { WritableType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
 import { NO_ROOM_NEEDED } from './answer-room.js';
-import { refusalOf } from './refusal.js';
+import { refusalOf } from './refusal-of.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
 /** A failed operation, and how many failures its event stands for. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens } from '../../auth/access-tokens.js';
+import { AccessTokens } from '../../auth/access-token-source.js';
 import { asProvisioner } from '../../auth/authorization.js';
 import { CredentialDirectory } from '../../auth/credential-directory.js';
 import type { Provisioner } from '../../auth/principal.js';

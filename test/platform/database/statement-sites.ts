@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { PlatformTransaction } from '../../../src/platform/database/platform-transaction.js';
-import { StatementBuilder } from '../../../src/platform/database/sql/statement.js';
+import { StatementBuilder } from '../../../src/platform/database/sql/statement-builder.js';
 import { Transaction } from '../../../src/platform/database/transaction.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** The files of the database layer that send what others ask for. */
-const LAYER = /\bdatabase\/.*(?:\bstatement|transaction)\.ts$/;
+const LAYER = /\bdatabase\/.*(?:\bstatement-builder|transaction)\.ts$/;
 
 /** The methods of a transaction whose first argument is an entity. */
 const OF_ENTITY = new Set([

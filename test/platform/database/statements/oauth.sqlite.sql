@@ -1,7 +1,7 @@
--- access-token-owners.service.ts AccessTokenOwners.find: queryAcrossAccounts
+-- access-token-lookup.service.ts AccessTokenLookup.find: queryAcrossAccounts
 SELECT c.`accountId`, a.`slug` AS accountSlug, c.`organizationId`, c.`id` AS connectionId, c.`name`, t.`id` AS tokenId, m.`enabled` AS scimEnabled, ps.`paused` AS scimPaused, ps.`pausedBy`, ps.`pausedAt`, a.`largestUser`, t.`expiresAt` <= ? AS hasExpired FROM `oauth_access_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' LEFT JOIN `provisioning_settings` ps ON ps.`accountId` = c.`accountId` WHERE t.`hash` = ?
 
--- access-token-owners.service.ts AccessTokenOwners.findAgain: queryAcrossAccounts
+-- access-token-lookup.service.ts AccessTokenLookup.findAgain: queryAcrossAccounts
 SELECT c.`accountId`, a.`slug` AS accountSlug, c.`organizationId`, c.`id` AS connectionId, c.`name`, t.`id` AS tokenId, m.`enabled` AS scimEnabled, ps.`paused` AS scimPaused, ps.`pausedBy`, ps.`pausedAt`, a.`largestUser`, t.`expiresAt` <= ? AS hasExpired FROM `oauth_access_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' LEFT JOIN `provisioning_settings` ps ON ps.`accountId` = c.`accountId` WHERE t.`accountId` = ? AND t.`id` = ?
 
 -- assertion-check.service.ts AssertionCheck.accept: insert UsedAssertion

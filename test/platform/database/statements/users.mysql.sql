@@ -121,7 +121,7 @@ DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND (`user_values`
 -- user-changes.service.ts UserChanges.replaceValues: insert UserValue
 INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
 
--- user-lookup.ts findByUserName: find User
+-- user-name.ts findByUserName: find User
 SELECT t.`id`, t.`userName`, t.`role`, t.`active`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`userNameKey` = ? LIMIT ? OFFSET ?
 
 -- user-size.ts rememberSizes: find Account

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens, type AccessTokenSource, type TokenOwner } from '../auth/access-tokens.js';
+import { AccessTokens, type AccessTokenSource, type TokenOwner } from '../auth/access-token-source.js';
 import type { ConnectionPrincipal } from '../auth/principal.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { SCIM_COLUMNS, SCIM_KINDS, scimJoins, scimStateOf, type ScimStateRow } from '../auth/scim-state.js';
@@ -34,7 +34,7 @@ const AGAIN = rawStatement<OwnerRow>(`${OWNER} WHERE t."accountId" = ? AND t."id
  * revocation and switch takes effect on the next request.
  */
 @Injectable()
-export class AccessTokenOwners implements AccessTokenSource {
+export class AccessTokenLookup implements AccessTokenSource {
   constructor(
     tokens: AccessTokens,
     private readonly uses: ConnectionUses,
