@@ -17,6 +17,9 @@ if (navigator.clipboard) {
   }
 }
 
+// On a phone, each section of the menu is one line to swipe: begin where the page is.
+document.querySelector('.navigation a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 // Times in the reader's zone: recent ones in words, and both zones on hover. Without this script, they are in UTC.
 const DATE_TIME = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' };
 const inZone = new Intl.DateTimeFormat('en-GB', DATE_TIME);
