@@ -25,11 +25,11 @@ export function eventLines(event: ReadEvent): string {
 
 /** The failures as lines: the totals, followed by each cause with whom it concerns, the advice and how to see its events. */
 export function failureLines(slug: string, { since, complete, totals, items }: ShownFailures): string {
-  if (items.length === 0) return `Nothing was refused and nothing failed in ${slug} since ${since}.`;
+  if (items.length === 0) return `No requests were refused or failed in ${slug} since ${since}.`;
   const { people, solved, events } = totals;
   return [
     `${counted(events, 'request')} failed since ${since}, for ${concerned(people)}; ${solved} solved since.`,
-    ...(complete ? [] : ['There are more failures than are counted here: these are the newest.']),
+    ...(complete ? [] : ['Only the newest failures are counted here; there are more.']),
     ...items.map((cause) => `\n${causeLines(slug, cause)}`),
   ].join('\n');
 }

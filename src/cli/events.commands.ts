@@ -62,7 +62,7 @@ export function addEventCommands(program: Command, context: CommandContext): voi
   const others = filters.map((option) => option.attributeName()).filter((name) => name !== 'since');
   command
     .addOption(
-      new Option('--causes', 'the failures by cause, each with what to do and who is solved').conflicts([
+      new Option('--causes', 'show the failures by cause, each with advice and who is solved').conflicts([
         ...others,
         'csv',
         'jsonl',
@@ -101,7 +101,7 @@ function filterOptions(): Option[] {
     new Option('--client <client>', 'only calls by this client, such as "Okta SCIM Client"'),
     new Option(
       '--search <text>',
-      'a name, an e-mail address, an external id, an id, also of an event, or part of a name',
+      'a name or part of one, an e-mail address, an external id, or the id of a user, group or event',
     ),
     new Option(
       '--since <time>',

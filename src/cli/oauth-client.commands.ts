@@ -172,7 +172,7 @@ async function updateClient(
       json,
       changed,
       (client) =>
-        `Changed the OAuth client "${client.name}" of ${slug}; new users join ${client.organizationName}. Access tokens that it has got stay valid until they expire.`,
+        `Changed the OAuth client "${client.name}" of ${slug}; new users join ${client.organizationName}. Access tokens that it already has stay valid until they expire.`,
     );
   });
 }

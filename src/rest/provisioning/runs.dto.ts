@@ -61,7 +61,7 @@ export class RunCountsResponse implements RunCounts {
   @ApiProperty(count('created')) created: number;
   @ApiProperty({
     ...count('changed'),
-    description: 'Users and groups that got other values, or that another connection manages, or none',
+    description: 'Users and groups whose values changed, or that another connection or none now manages',
   })
   changed: number;
   @ApiProperty(count('deactivated')) deactivated: number;
