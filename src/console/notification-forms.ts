@@ -36,7 +36,7 @@ export class ChangeWebhookForm extends WebhookForm {
 export const PREVIOUS_SECRET_CHOICES = [
   { value: String(PREVIOUS_VALID_HOURS), label: 'For 24 hours' },
   { value: String(PREVIOUS_VALID_HOURS_AT_MOST), label: 'For 7 days' },
-  { value: '0', label: 'Not any more: somebody else knows it' },
+  { value: '0', label: 'Not at all: somebody else knows it' },
 ] as const;
 
 export class ReplaceSecretForm {

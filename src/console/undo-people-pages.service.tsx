@@ -108,7 +108,7 @@ export class UndoPeoplePages {
 
 function faultOf(go: Go | undefined, chosen: readonly string[]): string | undefined {
   if (chosen.length > MOST_USERS)
-    return `These are the first ${MOST_USERS.toLocaleString('en-GB')} people, more cannot be chosen. For more, undo everything, or one kind of changes.`;
+    return `Only the first ${MOST_USERS.toLocaleString('en-GB')} people were chosen, which is the maximum. For more, undo everything or one kind of change.`;
   return go === undefined ? 'Choose at least one person.' : undefined;
 }
 

@@ -179,7 +179,9 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     const { id } = await acme.scim.create('/Users', managed);
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     await app.get(LateWrites).flush();
-    expect((await client.get(`/people/${id}`)).text).toContain('and will be again once it reactivates');
+    expect((await client.get(`/people/${id}`)).text).toContain(
+      'and will be managed by it again once it reactivates',
+    );
     expect((await save(id, { userName: 'gone@many.example' })).status).toBe(303);
     expect((await save(id, { state: 'active' })).status).toBe(303);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ active: true, userName: 'gone@many.example' });

@@ -34,7 +34,7 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
           {counted(solved, 'cause is', 'causes are')} solved: a later request succeeded for everybody.
         </p>
       )}
-      {!isComplete && <p class="muted">There are more failures than these, the newest.</p>}
+      {!isComplete && <p class="muted">These are only the newest failures.</p>}
       <p>
         <a href={`${log}/causes`}>Show all failures by cause</a>
       </p>

@@ -56,11 +56,11 @@ export function MovedReports({ action, fields, moved, page }: MovedReportsProps)
   );
 }
 
-const GONE = 'somebody who is gone';
+const GONE = 'an erased user';
 
 function moveWords({ fromId, fromName, toId, toName }: Effect): string {
   const to = toName ?? GONE;
   if (fromId === null) return `waited for an approver and went to ${to}`;
-  if (toId === null) return `went from ${fromName ?? GONE} to nobody, and waits for an approver`;
+  if (toId === null) return `went from ${fromName ?? GONE} to nobody, and is waiting for an approver`;
   return `went from ${fromName ?? GONE} to ${to}`;
 }

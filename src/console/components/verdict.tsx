@@ -90,8 +90,7 @@ function PauseAdvice({ pause, isOwn }: { pause: ScimPause; isOwn: boolean }) {
       )}
       {isOwn ? (
         <>
-          Once the cause is mended, resume it under <a href="/provisioning-settings">Provisioning settings</a>
-          .
+          Once the cause is fixed, resume it under <a href="/provisioning-settings">Provisioning settings</a>.
         </>
       ) : (
         'Only an administrator of the account can resume it, under Provisioning settings.'

@@ -36,7 +36,7 @@ export function ConnectionsPage({ clients, ...window }: ConnectionsPageProps) {
           ))}
           <li>
             Okta, from its catalogue: add the app <strong>Declaree</strong> in Okta and press{' '}
-            <strong>Authenticate with Declaree</strong> there. Okta then asks you here.
+            <strong>Authenticate with Declaree</strong> there. Okta then brings you here to allow it.
           </li>
         </ul>
         <p>

@@ -103,7 +103,7 @@ const MANAGED = '. Make changes there. Its next update would overwrite changes m
 const LOCKED =
   ' Your account does not let anybody else change what it manages. You can still deactivate the user, and set a new password.';
 const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
-const LEFT = ', and will be again once it reactivates the person.';
+const LEFT = ', and will be managed by it again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
   const { user, isLocked, hasExpenses, fields, refusal } = props;
@@ -165,7 +165,7 @@ function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
   );
 }
 
-const NO_ROLE_HINT = 'If none is assigned, roles of the identity provider and groups decide.';
+const NO_ROLE_HINT = 'If no role is assigned, the identity provider and the groups decide.';
 
 const STATE_OPTIONS = [
   { value: 'active', label: 'Active' },

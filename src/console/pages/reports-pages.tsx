@@ -84,7 +84,7 @@ export function AllReportsPage({
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>There are no such expense reports.</p>
+          <p>No expense reports found.</p>
         </Empty>
       ) : (
         <>
@@ -127,7 +127,7 @@ export function ApprovalsPage({ waiting, ofLeavers, fields, page, limit }: Appro
     <>
       {items.length === 0 ? (
         <Empty>
-          <p>Nothing waits for your decision.</p>
+          <p>No reports are waiting for your decision.</p>
         </Empty>
       ) : (
         <>

@@ -132,7 +132,7 @@ function Begin({ run, plan: { totals }, form, fields, refusal, links }: UndoPage
           <TextField
             name="reason"
             label="Reason"
-            hint="The customer's administrators read it in their audit trail, with your name. For example, a ticket number and who has asked for it."
+            hint="The customer's administrators read it in their audit trail, with your name. For example, a ticket number and who asked for it."
             required
           />
         )}
