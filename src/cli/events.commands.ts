@@ -182,7 +182,7 @@ async function showCauses(context: CommandContext, slug: string, { since, json }
   });
 }
 
-/** Support staff run commands: what they see is masked, and they do not search what is. */
+/** Commands are run by support staff, so values are masked, and masked values are not searched. */
 async function maskedPage(
   services: INestApplicationContext,
   tx: AccountTransaction,

@@ -67,7 +67,7 @@ Examples:
   declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --only deactivated --dry-run
   declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --user p.vos@acme.example m.vos@acme.example`,
     )
-    // `runs` has an option of the same name, which takes it.
+    // `runs` also has the option --json and takes it, so the options include the global ones.
     .action((slug: string, run: string, _: object, command: Command) =>
       takeBack(context, slug, { ...command.optsWithGlobals<UndoOptions>(), run }),
     );

@@ -80,7 +80,7 @@ export class ConnectionChangesController {
   }
 }
 
-/** The fields for assertions as they stand in the form: a blank one clears what was there. */
+/** The assertion fields as submitted: a blank one clears the stored value. */
 function rulesOf({ issuer, subject, audience, jwksUrl, jwks }: ChangeConnectionForm): OauthClientChanges {
   return {
     issuer: issuer ?? null,

@@ -32,7 +32,7 @@ export class ChangeWebhookForm extends WebhookForm {
   @IsOptional() @IsIn([CHECKED]) enabled?: string;
 }
 
-/** How long the previous secret of a webhook is used on, in hours as sent by the form. */
+/** How many hours the previous secret of a webhook stays in use, as sent by the form. */
 export const PREVIOUS_SECRET_CHOICES = [
   { value: String(PREVIOUS_VALID_HOURS), label: 'For 24 hours' },
   { value: String(PREVIOUS_VALID_HOURS_AT_MOST), label: 'For 7 days' },

@@ -13,13 +13,13 @@ import type { WebPage } from './web-page.js';
 /** How many people a page has. */
 const PEOPLE_A_PAGE = 50;
 
-/** Where the page begins that a button leads to, and what is chosen there. */
+/** The page that a button leads to: where it begins, and who is chosen. */
 interface Target {
   cursor: string | undefined;
   chosen: readonly string[];
 }
 
-/** Lets somebody choose the people of a run for whom it is undone, over several pages. Without a script, each is a form. */
+/** Lets the reader choose the people for whom a run is undone, over several pages. Needs no script: each page is a form. */
 @Injectable()
 export class UndoPeoplePages {
   constructor(

@@ -143,7 +143,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     });
     await lock();
     const { html, text } = await client.get(`/people/${id}`);
-    expect(text).toContain('Your account does not let anybody else change what it manages.');
+    expect(text).toContain('Your account only lets the identity provider change what it manages.');
     expect(html).not.toMatch(/<(?:input|select)[^>]*name="(?:userName|displayName|email|organizationId)"/);
     expect(html).not.toContain('value="controller"');
     expect(html).not.toContain(`/people/${id}/delete`);

@@ -6,7 +6,7 @@ import { HiddenField } from './fields.js';
 import { PostButton } from './form.js';
 import { Instant } from './instant.js';
 
-/** How many people, and how many runs, are named. */
+/** The maximum number of people, and of runs, that are named. */
 const NAMED_AT_MOST = 5;
 
 interface AlarmsProps {

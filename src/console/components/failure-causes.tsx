@@ -16,7 +16,7 @@ interface FailureCausesProps {
   log: string;
 }
 
-/** The causes that are not solved, each with one advice and those whom it concerns; how many are solved. */
+/** The unsolved causes, each with its advice and whom it affects, and the number of solved ones. */
 export function FailureCauses({ report: { causes, isComplete }, log }: FailureCausesProps) {
   const open = causes.filter((cause) => !isCauseSolved(cause));
   const solved = causes.length - open.length;

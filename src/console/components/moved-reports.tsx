@@ -17,13 +17,13 @@ interface MovedReportsProps {
   /** The address of the page that shows them. */
   action: string;
   fields: FormFields;
-  /** What `movedWindow` has led to. */
+  /** The reports that `movedWindow` selected. */
   moved: readonly Effect[];
   /** From 1. */
   page: number;
 }
 
-/** Which expense reports an event or a run took from one approver to the next; nothing if there are none. */
+/** Lists the expense reports that an event or a run moved to another approver. Renders nothing if there are none. */
 export function MovedReports({ action, fields, moved, page }: MovedReportsProps) {
   if (moved.length === 0) return null;
   const shown = moved.slice(0, REPORTS_A_PAGE);

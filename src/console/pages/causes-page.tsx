@@ -25,7 +25,7 @@ interface CausesPageProps {
   found?: { since: Date; report: FailureReport };
 }
 
-/** The failures of an account by cause, each with its advice and those whom it concerns. */
+/** The failures of an account by cause, each with its advice and whom it affects. */
 export function CausesPage({ log, fields, refusal, found }: CausesPageProps) {
   const since = found?.since.toISOString().slice(0, 'yyyy-mm-dd'.length) ?? '';
   const shown = found ? new Map([...fields, ['since', since]]) : fields;

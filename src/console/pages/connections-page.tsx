@@ -15,7 +15,7 @@ interface ConnectionsPageProps {
   limit: number;
 }
 
-/** The connections of an account, and the ways to make a new one. */
+/** The connections of an account, and the ways to create a new one. */
 export function ConnectionsPage({ clients, ...window }: ConnectionsPageProps) {
   return (
     <>

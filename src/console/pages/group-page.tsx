@@ -65,7 +65,7 @@ export function GroupPage(props: GroupPageProps) {
   );
 }
 
-const LOCKED = ' Your account does not let anybody else change what it manages.';
+const LOCKED = ' Your account only lets the identity provider change what it manages.';
 
 function Members({ group, query, members: { items, total }, page, limit }: GroupPageProps) {
   const path = `/groups/${group.id}`;

@@ -18,7 +18,7 @@ interface JobPageProps {
   links: UndoLinks;
 }
 
-/** How far a job is, and once it has ended, its result. */
+/** The progress of a job and, once it has ended, its result. */
 export function JobPage({ job, runId, aftermath, links }: JobPageProps) {
   const isRunning = job.state === 'running';
   return (

@@ -12,7 +12,7 @@ interface MakeLocalPageProps {
 
 const SETTINGS = '/provisioning-settings';
 
-/** Whom making everybody local would concern, and the button that starts it. */
+/** Shows who would be made local, and the button that starts it. */
 export function MakeLocalPage({ plan: { local, totals }, refusal }: MakeLocalPageProps) {
   const total = totals.users + totals.groups;
   return (

@@ -101,7 +101,7 @@ function Owner({ user, ownership, scimEnabled, isLocked }: PersonPageProps) {
 
 const MANAGED = '. Make changes there. Its next update would overwrite changes made in Declaree.';
 const LOCKED =
-  ' Your account does not let anybody else change what it manages. You can still deactivate the user, and set a new password.';
+  ' Your account only lets the identity provider change what it manages. You can still deactivate the user, and set a new password.';
 const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
 const LEFT = ', and will be managed by it again once it reactivates the person.';
 

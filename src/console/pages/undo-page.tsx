@@ -22,7 +22,7 @@ interface UndoPageProps {
   links: UndoLinks;
 }
 
-/** What an undo would do, which part of the run it takes back, and the button that begins it. */
+/** What an undo would do, which part of the run it takes back, and the button that starts it. */
 export function UndoPage(props: UndoPageProps) {
   const { run, plan, links } = props;
   const address = `${links.runs}/${run.id}`;

@@ -56,7 +56,7 @@ export class MailPreferencesController {
   }
 }
 
-/** Tests take the way of every other message. */
+/** Sends test messages, which are delivered like any other message. */
 @AdminEndpoint('notifications', 'Notifications')
 export class NotificationTestsController {
   constructor(

@@ -25,7 +25,7 @@ import {
   MakeLocalRequest,
 } from './managed.dto.js';
 
-/** What becomes of those whom an identity provider managed that is no longer used. */
+/** Decides what happens to people and groups that were managed by an identity provider that is no longer used. */
 @AdminEndpoint('provisioning/managed', 'Provisioning')
 export class ManagedController {
   constructor(

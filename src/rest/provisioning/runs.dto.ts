@@ -137,7 +137,7 @@ export class RunChangeResponse {
 
 export class RunChangePageResponse extends LogPageOf(RunChangeResponse) {}
 
-/** @param changes its old and new values, for those who may not see all */
+/** @param changes its old and new values, masked for readers who may not see all of them */
 export function changeResponse(
   change: ReadChange,
   changes: readonly ChangeResponse[] = changedValues(change),
