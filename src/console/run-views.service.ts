@@ -21,7 +21,7 @@ const CHANGES_A_PAGE = 50;
 /** How many members a change names; the others are counted. */
 const MEMBERS_NAMED = 10;
 
-/** A change as a page shows it: with names in the place of ids. */
+/** A change as a page shows it: with names instead of ids. */
 export interface ShownChange extends Pick<
   ReadChange,
   'id' | 'time' | 'kind' | 'resourceType' | 'resourceId' | 'name' | 'refused'

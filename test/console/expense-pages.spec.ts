@@ -221,9 +221,9 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
   it('offer open reports of leavers to those who may submit them', async () => {
     const kim = await acme.person('kim', { managerId: manager.id });
     const { id } = await kim.rest.create('/expense-reports', { title: 'Left', currency: 'EUR', total: 5 });
-    expect((await asManager.get('/approvals')).text).not.toContain('Of people who have left');
+    expect((await asManager.get('/approvals')).text).not.toContain('From people who have left');
     await acme.scimDeactivate(kim.id);
-    expect((await asManager.get('/approvals')).text).toContain('Of people who have left');
+    expect((await asManager.get('/approvals')).text).toContain('From people who have left');
     await doTo(asManager, id, 'submit');
     expect(await acme.report(id)).toMatchObject({ status: 'submitted', currentApproverId: manager.id });
     expect((await asManager.get(`/reports/${id}`)).text).toContain('Submitted by manager');

@@ -99,7 +99,7 @@ function Result({ result }: { result: DriftResult }) {
   );
 }
 
-/** What the comparison says nothing about. */
+/** What the comparison does not cover. */
 function NotCompared({ result: { totals, skipped, skippedRows } }: { result: DriftResult }) {
   if (totals.unknownState + skipped === 0) return null;
   return (

@@ -36,7 +36,7 @@ interface PersonPageProps {
   refusal?: FormRefusal | undefined;
 }
 
-/** A user: the attributes, those that the identity provider manages apart, and a form for what can be changed here. */
+/** A user: its attributes, grouped by who manages them, and a form for what can be changed here. */
 export function PersonPage(props: PersonPageProps) {
   const { user, groups } = props;
   const isManaged = props.ownership.managedBy !== null;

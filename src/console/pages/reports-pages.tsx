@@ -138,9 +138,9 @@ export function ApprovalsPage({ waiting, ofLeavers, fields, page, limit }: Appro
       <Pager {...{ page, limit, total }} href={(number) => listAddress('/approvals', fields, number)} />
       {ofLeavers.length > 0 && (
         <section class="section">
-          <h2>Of people who have left</h2>
+          <h2>From people who have left</h2>
           <p>They can no longer submit these reports themselves. You can do that for them.</p>
-          <Table caption="Of people who have left" columns={[TITLE, OWNER, TOTAL]} rows={ofLeavers} />
+          <Table caption="From people who have left" columns={[TITLE, OWNER, TOTAL]} rows={ofLeavers} />
         </section>
       )}
     </>
