@@ -23,7 +23,7 @@ export const unknownAuditEntry = defineRefusal('not-found', 'not-found', {
 
 export const invalidSlug = defineRefusal('invalid', 'invalid', {
   id: 'invalid-slug',
-  when: 'The slug has a character that it must not have, or is too long.',
+  when: 'The slug contains a character that is not allowed, or is too long.',
   detail: (length: number, slug: string) =>
     `A slug is 1 to ${length} lower-case letters and digits, with single hyphens between them: not "${slug}".`,
   facts: { pointer: '/slug' },
@@ -38,7 +38,7 @@ export interface Field {
 
 export const invalidName = defineRefusal('invalid', 'invalid', {
   id: 'invalid-name',
-  when: 'A name is empty, too long, or has a character that it must not have.',
+  when: 'A name is empty, is too long, or contains a character that is not allowed.',
   detail: ({ label }: Field, fault: string) => `${label} must ${fault}.`,
   facts: ({ pointer }) => ({ pointer }),
   example: [{ label: 'The name of the account', pointer: '/name' }, 'not be empty'],

@@ -48,7 +48,7 @@ export const repeatedScheme = defineRefusal('unauthenticated', 'repeated-credent
 
 export const onlyForUsers = defineRefusal('forbidden', 'operator', {
   when: "The credential belongs to Declaree's support staff.",
-  detail: 'Operators have no account data. Use the credentials of a user of the account.',
+  detail: 'Operators cannot access account data. Use the credentials of a user of the account.',
 });
 
 export const notAnOperator = defineRefusal('forbidden', 'not-an-operator', {
@@ -99,7 +99,8 @@ export const keyCredential = defineRefusal('forbidden', 'key-credential', {
 
 export const tooManyKeys = defineRefusal('conflict', 'too-many-keys', {
   when: 'You already have the maximum number of keys.',
-  detail: (most: number) => `You have ${most} API keys, which is the maximum. Revoke one that is not needed.`,
+  detail: (most: number) =>
+    `You have ${most} API keys, which is the maximum. Revoke one that is no longer needed.`,
   example: [20],
 });
 
@@ -112,7 +113,7 @@ export const expiryInThePast = defineRefusal('invalid', 'not-in-the-future', {
 const tooManyAttempts = (when: string, reason: string) =>
   defineRefusal('throttled', 'too-many-attempts', {
     when,
-    detail: (seconds: number) => `${reason} Wait ${seconds} s before the next try.`,
+    detail: (seconds: number) => `${reason} Try again in ${seconds} s.`,
     facts: (retryAfterSeconds) => ({ retryAfterSeconds }),
     example: [42],
   });

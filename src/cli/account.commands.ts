@@ -70,9 +70,7 @@ Examples:
 function addRemoval(account: Command, context: CommandContext): void {
   account
     .command('remove')
-    .description(
-      'permanently remove an account and all its data; its users can no longer log in from the start',
-    )
+    .description('permanently remove an account and all its data; its users are locked out immediately')
     .argument('<slug>', "the account's slug")
     .requiredOption('--reason <reason>', 'why, for the audit trail of the platform')
     .option('--yes', 'confirm; required in an interactive terminal')

@@ -103,7 +103,7 @@ export class CommandContext {
   }
 }
 
-/** The user id of a container may have no name. */
+/** In a container, the user id may have no name. */
 function systemUser(): string {
   try {
     return userInfo().username;

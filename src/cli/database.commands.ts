@@ -46,7 +46,7 @@ function addBackupCommands(database: Command, context: CommandContext): void {
   database
     .command('backup')
     .argument('<file>', 'a new file')
-    .description('back up the SQLite database to a file, also while the server runs')
+    .description('back up the SQLite database to a file, even while the server is running')
     .option('--json', 'print JSON')
     .action(async (target: string, { json }: Options) => {
       const file = sqliteFile(context, 'Back it up with "mysqldump --single-transaction" or "mariadb-dump".');

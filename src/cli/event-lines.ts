@@ -23,13 +23,13 @@ export function eventLines(event: ReadEvent): string {
   ].join('\n');
 }
 
-/** The failures as lines: the totals, followed by each cause with whom it concerns, the advice and how to see its events. */
+/** The failures as lines: the totals, followed by each cause with whom it affects, the advice and how to see its events. */
 export function failureLines(slug: string, { since, complete, totals, items }: ShownFailures): string {
-  if (items.length === 0) return `Nothing was refused and nothing failed in ${slug} since ${since}.`;
+  if (items.length === 0) return `No requests were refused or failed in ${slug} since ${since}.`;
   const { people, solved, events } = totals;
   return [
     `${counted(events, 'request')} failed since ${since}, for ${concerned(people)}; ${solved} solved since.`,
-    ...(complete ? [] : ['There are more failures than are counted here: these are the newest.']),
+    ...(complete ? [] : ['Only the newest failures are counted here; there are more.']),
     ...items.map((cause) => `\n${causeLines(slug, cause)}`),
   ].join('\n');
 }
@@ -49,7 +49,7 @@ function causeLines(slug: string, cause: FailureCause): string {
 
 const concerned = (people: number) => counted(people, 'user or group', 'users and groups');
 
-/** Those who are solved or not; more than are known by name are counted. */
+/** The names of the solved or unsolved people and groups; those without a known name are counted. */
 function namesLine(title: string, { people, solved, examples }: FailureCause, isSolved: boolean): string[] {
   const all = isSolved ? solved : people - solved;
   if (all === 0) return [];

@@ -62,7 +62,7 @@ export function addEventCommands(program: Command, context: CommandContext): voi
   const others = filters.map((option) => option.attributeName()).filter((name) => name !== 'since');
   command
     .addOption(
-      new Option('--causes', 'the failures by cause, each with what to do and who is solved').conflicts([
+      new Option('--causes', 'show the failures by cause, each with advice and who is solved').conflicts([
         ...others,
         'csv',
         'jsonl',
@@ -101,7 +101,7 @@ function filterOptions(): Option[] {
     new Option('--client <client>', 'only calls by this client, such as "Okta SCIM Client"'),
     new Option(
       '--search <text>',
-      'a name, an e-mail address, an external id, an id, also of an event, or part of a name',
+      'a name or part of one, an e-mail address, an external id, or the id of a user, group or event',
     ),
     new Option(
       '--since <time>',
@@ -182,7 +182,7 @@ async function showCauses(context: CommandContext, slug: string, { since, json }
   });
 }
 
-/** Support staff run commands: what they see is masked, and they do not search what is. */
+/** Commands are run by support staff, so values are masked, and masked values are not searched. */
 async function maskedPage(
   services: INestApplicationContext,
   tx: AccountTransaction,

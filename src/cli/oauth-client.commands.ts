@@ -111,7 +111,7 @@ function addRuleOptions(command: Command): void {
     .option('--jwks-file <file>', 'a file with its public keys, a JSON Web Key Set');
 }
 
-/** What the options say of assertions. Throws `not-found`, and `invalid` for a file that is not JSON. */
+/** The assertion settings that the options give. Throws `not-found`, and `invalid` for a file that is not JSON. */
 async function rulesFrom({ issuer, subject, audience, jwksUrl, jwksFile }: RuleOptions) {
   const jwks = jwksFile === undefined ? undefined : await keySetIn(jwksFile);
   return { issuer, subject, audience, jwksUrl, jwks };
@@ -172,7 +172,7 @@ async function updateClient(
       json,
       changed,
       (client) =>
-        `Changed the OAuth client "${client.name}" of ${slug}; new users join ${client.organizationName}. Access tokens that it has got stay valid until they expire.`,
+        `Changed the OAuth client "${client.name}" of ${slug}; new users join ${client.organizationName}. Access tokens that it already has stay valid until they expire.`,
     );
   });
 }

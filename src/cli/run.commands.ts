@@ -36,7 +36,7 @@ const MOST_LINES = 20;
 export function addRunCommands(program: Command, context: CommandContext): void {
   const runs = program
     .command('runs')
-    .description("show the runs of changes in an account, newest first; 'runs undo' takes one back")
+    .description("show the runs of changes in an account, newest first; 'runs undo' undoes one")
     .argument('<slug>', "the account's slug")
     .option('--limit <number>', `how many runs, 1 to ${MOST_RUNS}`, numberOfRuns, 25)
     .option('--json', 'print JSON')
@@ -50,10 +50,10 @@ Examples:
     .action((slug: string, options: ListOptions) => listRuns(context, slug, options));
   runs
     .command('undo')
-    .description('take a run back: put back what still has the value that the run gave it')
+    .description('undo a run: restore each value that is still as the run left it')
     .argument('<slug>', "the account's slug")
     .argument('<run>', 'the id of the run')
-    .option('--dry-run', 'only print what would be put back')
+    .option('--dry-run', 'only print what would be restored')
     .addOption(new Option('--only <kinds...>', 'only these kinds of changes').choices([...UNDOABLE]))
     .option(
       '--user <users...>',
@@ -67,7 +67,7 @@ Examples:
   declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --only deactivated --dry-run
   declaree runs undo acme 0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92 --user p.vos@acme.example m.vos@acme.example`,
     )
-    // `runs` has an option of the same name, which takes it.
+    // `runs` also has the option --json and takes it, so the options include the global ones.
     .action((slug: string, run: string, _: object, command: Command) =>
       takeBack(context, slug, { ...command.optsWithGlobals<UndoOptions>(), run }),
     );
@@ -87,7 +87,7 @@ async function listRuns(context: CommandContext, slug: string, { limit, json }: 
       .get(UnitOfWork)
       .read(accountId, (tx) => services.get(RunsService, { strict: false }).page(tx, { limit }));
     context.print(json, items.map(shownRun), (shown) =>
-      shown.length > 0 ? shown.map(describe).join('\n') : `No changes of ${slug} are on record.`,
+      shown.length > 0 ? shown.map(describe).join('\n') : `No changes are on record for ${slug}.`,
     );
   });
 }
@@ -120,14 +120,14 @@ async function chosenPeople(
   accountId: string,
   { run, users }: { run: string; users: readonly string[] },
 ): Promise<string[]> {
-  if (users.length > MOST_USERS) throw invalid(`Choose ${MOST_USERS} people at most, or undo the whole run.`);
+  if (users.length > MOST_USERS) throw invalid(`Choose at most ${MOST_USERS} people, or undo the whole run.`);
   await services.get(RunKeeper, { strict: false }).countAll(accountId);
   return services.get(UnitOfWork).read(accountId, async (tx) => {
     await services.get(RunsService, { strict: false }).get(tx, run);
     const ids: string[] = [];
     for (const user of users) {
       const id = await services.get(RunPeople, { strict: false }).idOf(tx, run, user);
-      if (id === undefined) throw notFound(`The run has changed nobody called "${user}".`);
+      if (id === undefined) throw notFound(`The run did not change anybody called "${user}".`);
       ids.push(id);
     }
     return ids;

@@ -8,7 +8,7 @@ export const staleVersion = defineRefusal('stale', 'stale', {
 export const invalidIfMatch = defineRefusal('invalid', 'invalid-if-match', {
   when: '`If-Match` does not name a version.',
   detail:
-    'If-Match must be the ETag of the resource as it was read, such as W/"3". To change the resource whatever its version is, leave the header out.',
+    'If-Match must be the ETag of the resource as it was read, such as W/"3". To change the resource regardless of its version, leave the header out.',
 });
 
 export const nestedTooDeeply = defineRefusal('invalid', 'nested-too-deeply', {

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** Shows pages that administrators have of their own account among the pages that support has of it. */
+/** Shows support the pages that an account's administrators have, framed as part of support's pages of that account. */
 @Injectable()
 export class AccountFrames {
   constructor(
@@ -12,7 +12,7 @@ export class AccountFrames {
     private readonly accounts: AccountsService,
   ) {}
 
-  /** The page with the account's name and tabs; a redirect as it is. Throws `not-found`, and what `make` throws. */
+  /** Adds the account's name and tabs to the page; returns a redirect unchanged. Throws `not-found`, and what `make` throws. */
   async around<Answer extends WebPage | Redirect>(
     id: string,
     make: () => Promise<Answer>,

@@ -12,7 +12,7 @@ import { supportPlace } from './undo-place.js';
 import { UndoPlanPages } from './undo-plan-pages.service.js';
 import type { Redirect, WebPage } from './web-page.js';
 
-/** The undo of a run for support, who gives a reason for the account's audit trail: personal data is masked. */
+/** The undo of a run by support. Personal data is masked, and a reason is required for the account's audit trail. */
 @OperatorPages('accounts/:id')
 export class AccountUndoController {
   constructor(

@@ -12,7 +12,7 @@ export class AlarmBanners {
     private readonly alarms: OpenAlarms,
   ) {}
 
-  /** The open alarms for the caller of a request; none for others than administrators. */
+  /** The open alarms for the caller of a request; empty unless the caller is an administrator. */
   async of({ user }: AuthenticatedRequest): Promise<readonly AlarmRow[]> {
     if (user?.kind !== 'user' || !isActiveAdmin(user)) return [];
     return this.unitOfWork.read(user.accountId, (tx) => this.alarms.read(tx));

@@ -11,7 +11,7 @@ import { nextPath } from './next-path.js';
 import { Redirect } from './web-page.js';
 
 class SeenForm {
-  /** The newest alarm that the reader was shown. */
+  /** The newest alarm shown to the reader. */
   @IsUUID()
   until: string;
 

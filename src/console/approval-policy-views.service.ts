@@ -6,7 +6,7 @@ import { OrganizationsService } from '../organizations/organizations.service.js'
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UsersService } from '../users/users.service.js';
 
-/** The approval policy that holds for an organization, with names. */
+/** The approval policy that applies to an organization, with names. */
 export interface PolicyView {
   id: string;
   name: string;
@@ -47,5 +47,5 @@ export class PolicyViews {
   }
 }
 
-/** What a form is filled in for: the policy that holds, and its version. */
+/** Identifies what a form was filled in for: the policy that applied, and its version. */
 export const policyVersion = ({ fromId, version }: EffectivePolicy) => `${fromId ?? 'default'} ${version}`;

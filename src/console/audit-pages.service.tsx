@@ -34,7 +34,7 @@ interface AuditPlace {
   isMasked: boolean;
 }
 
-/** Makes the page of an account's audit trail, for its administrators and, masked, for support. */
+/** Builds the page of an account's audit trail, for its administrators and, masked, for support. */
 @Injectable()
 export class AuditPages {
   constructor(
@@ -42,7 +42,7 @@ export class AuditPages {
     private readonly audit: AuditService,
   ) {}
 
-  /** Shows invalid filters as such. */
+  /** Never throws for invalid filters: the page shows what is wrong with them. */
   async page({ accountId, action, lead, isMasked }: AuditPlace, fields: FormFields): Promise<WebPage> {
     const page = { title: 'Audit trail', lead };
     try {

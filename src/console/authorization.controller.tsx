@@ -109,7 +109,7 @@ export class AuthorizationController {
   }
 }
 
-/** The URL of the request, without what it does not need. */
+/** The URL of the request, with only the parameters that it needs. */
 function requestUrl(query: URLSearchParams): string {
   const parameters = REQUEST_PARAMETERS.flatMap((name) => query.getAll(name).map((value) => [name, value]));
   return `${CONSENT_PATH}?${new URLSearchParams(parameters).toString()}`;

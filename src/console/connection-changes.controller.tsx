@@ -45,7 +45,7 @@ export class ConnectionChangesController {
       const form = await readForm(ChangeConnectionForm, fields);
       await this.unitOfWork.write(caller.accountId, (tx) => this.save(tx.by(caller.author), id, form));
       return new Redirect(`/connections/${id}`, {
-        text: 'The connection was changed. Access tokens that it has got stay valid until they expire.',
+        text: 'The connection was changed. Access tokens that it already has stay valid until they expire.',
       });
     } catch (error) {
       return this.form(caller, id, { fields, refusal: refusalOf(error) });
@@ -72,7 +72,7 @@ export class ConnectionChangesController {
     return {
       title: `Change the connection "${found.client.name}"`,
       ...(found.client.kind === 'assertion' && {
-        lead: 'Use this for a new key, or to fetch the keys of the JWKS URL again: they are kept for an hour otherwise.',
+        lead: 'Save this form to set a new key, or to fetch the keys from the JWKS URL again. Otherwise, the keys are cached for an hour.',
       }),
       refusal: form.refusal,
       body: <ChangeConnectionPage {...found} {...form} />,
@@ -80,7 +80,7 @@ export class ConnectionChangesController {
   }
 }
 
-/** The fields for assertions as they stand in the form: a blank one clears what was there. */
+/** The assertion fields as submitted: a blank one clears the stored value. */
 function rulesOf({ issuer, subject, audience, jwksUrl, jwks }: ChangeConnectionForm): OauthClientChanges {
   return {
     issuer: issuer ?? null,

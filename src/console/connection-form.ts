@@ -44,7 +44,7 @@ abstract class ConnectionFields {
 
 /** The form for a new connection. */
 export class NewConnectionForm extends ConnectionFields {
-  @IsIn(['secret', 'assertion'], { message: 'Choose how it proves itself' })
+  @IsIn(['secret', 'assertion'], { message: 'Choose how it authenticates' })
   kind: 'secret' | 'assertion';
 }
 

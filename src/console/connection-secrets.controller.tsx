@@ -70,8 +70,8 @@ export class ConnectionSecretsController {
           tone="danger"
           cancel={{ href: `/connections/${id}`, label: 'Keep it' }}
         >
-          An identity provider that still uses it gets no more access tokens. The one that it has stays valid
-          until it expires.
+          An identity provider that still uses it cannot get new access tokens. The one it already has stays
+          valid until it expires.
         </QuestionPage>
       ),
     };

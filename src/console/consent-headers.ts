@@ -24,9 +24,9 @@ const HEADERS = {
 
 /**
  * The headers of the page where an app is allowed, of the login on the way to it, and of their redirects. The app may open its
- * request in a popup: with the policy of all other pages, `same-origin`, the browser cuts a popup off from its opener for good,
- * so that the app would never learn the answer. And the form leads to the app, which may redirect further, to its own host for
- * this customer: Okta has one callback for all of them.
+ * request in a popup. With `same-origin`, the policy of all other pages, the browser would cut the popup off from its opener for
+ * good, and the app would never get the answer. Also, the form leads to the app, which may redirect further, to its host for this
+ * customer: Okta has one callback for all customers.
  */
 export function consentHeaders(request: FastifyRequest): Record<string, string> {
   return isOfConsent(request) ? HEADERS : {};

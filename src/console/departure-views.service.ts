@@ -25,7 +25,7 @@ export interface DepartureView {
   deputyOf: readonly Linked[];
 }
 
-/** Reads for pages what the departure of a person would do. */
+/** Reads the effects that a person's departure would have, for pages. */
 @Injectable()
 export class DepartureViews {
   constructor(

@@ -20,7 +20,7 @@ export class DepartureController {
     const view = await this.expenses.read(accountId, (tx) => this.views.read(tx, id));
     return {
       title: `What happens if ${view.name} is deactivated`,
-      lead: 'As things stand now. Nothing has been changed.',
+      lead: 'This is how things stand now. Nothing has been changed.',
       body: <DeparturePage {...view} />,
     };
   }

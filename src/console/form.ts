@@ -35,7 +35,7 @@ export function requireUnchanged(sent: string | undefined, current: string | num
 export interface FormRefusal {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** `field` is the name of the field at fault; null if it is none of the fields. */
+  /** `field` is the name of the field at fault; null if the fault is not in a field. */
   faults: readonly { field: string | null; text: string }[];
 }
 

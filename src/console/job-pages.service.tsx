@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<JobKind, string>> = {
   'make-local': 'Making everybody local',
 };
 
-/** Makes the page that says how far an undo or another job is. */
+/** Builds the page that shows the progress of an undo or another job. */
 @Injectable()
 export class JobPages {
   constructor(

@@ -6,7 +6,7 @@ import { JobPages } from './job-pages.service.js';
 import { OWN_LINKS } from './overview-links.js';
 import type { WebPage } from './web-page.js';
 
-/** Shows how far an undo or another job is. */
+/** Shows the progress of an undo or another job. */
 @AdminPages('')
 export class JobPagesController {
   constructor(private readonly pages: JobPages) {}

@@ -82,8 +82,8 @@ class CausesFilters {
 const DAYS = 7;
 
 /**
- * From when on failures are asked for: a day, or 7 days ago from the beginning of that day, so that the log can be asked for
- * the same time. Throws `invalid` for a day that does not exist.
+ * The start of the period of the failures: the given day, or the beginning of the day 7 days ago. Starting with a whole day lets
+ * the log show the same period. Throws `invalid` for a day that does not exist.
  */
 export async function causesSince(fields: FormFields): Promise<Date> {
   const { since } = await readForm(CausesFilters, fields);

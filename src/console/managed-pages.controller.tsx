@@ -11,7 +11,7 @@ import { MakeLocalPage } from './pages/make-local-page.js';
 import { ManagedDeactivationPage } from './pages/managed-deactivation-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** Shows whom making everybody local, or a deactivation of managed people, would concern, and starts it. */
+/** Shows who would be made local, or which managed people would be deactivated, and starts the job. */
 @AdminPages('provisioning-settings')
 export class ManagedPagesController {
   constructor(

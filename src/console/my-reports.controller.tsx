@@ -33,7 +33,7 @@ export class MyReportsController {
     const found = await this.pages.list(viewer, 'own', fields, client);
     return {
       title: 'My reports',
-      lead: 'What you have spent for your company and want back.',
+      lead: 'What you have spent for your company and want reimbursed.',
       body: <MyReportsPage {...found} />,
     };
   }

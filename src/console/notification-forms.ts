@@ -32,11 +32,11 @@ export class ChangeWebhookForm extends WebhookForm {
   @IsOptional() @IsIn([CHECKED]) enabled?: string;
 }
 
-/** How long the previous secret of a webhook is used on, in hours as sent by the form. */
+/** How many hours the previous secret of a webhook stays in use, as sent by the form. */
 export const PREVIOUS_SECRET_CHOICES = [
   { value: String(PREVIOUS_VALID_HOURS), label: 'For 24 hours' },
   { value: String(PREVIOUS_VALID_HOURS_AT_MOST), label: 'For 7 days' },
-  { value: '0', label: 'Not any more: somebody else knows it' },
+  { value: '0', label: 'Not at all: somebody else knows it' },
 ] as const;
 
 export class ReplaceSecretForm {

@@ -41,7 +41,7 @@ export class NotificationPages {
     }));
     return {
       title: 'Notifications',
-      lead: 'What Declaree tells you by mail, and your systems by webhook.',
+      lead: 'What Declaree sends to you by mail, and to your systems by webhook.',
       body: <NotificationsPage {...found} />,
     };
   }

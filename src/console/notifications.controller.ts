@@ -9,7 +9,7 @@ import { checkedKinds, KindsForm, switchesOf } from './notification-forms.js';
 import { NotificationPages } from './notification-pages.service.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** What an administrator is told by mail, and the webhooks of the account. */
+/** An administrator's mail notifications, and the webhooks of the account. */
 @AdminPages('notifications')
 export class NotificationsController {
   constructor(

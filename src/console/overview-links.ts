@@ -2,7 +2,7 @@
 export interface OverviewLinks {
   log: string;
   runs: string;
-  /** How far undos are. */
+  /** The progress of undos and other jobs. */
   undos: string;
   doctor: string;
   /** The people, the groups and the other pages of the account; null if the reader may not open them. */

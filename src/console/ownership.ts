@@ -28,8 +28,8 @@ export const ROLE_CHOICES = [...ROLES, NO_ROLE] as const;
 export type RoleChoice = (typeof ROLE_CHOICES)[number];
 
 /**
- * The roles to choose from in the console, and none where one is assigned. Of a locked user, only the role admin can be assigned or
- * removed.
+ * The roles to choose from in the console, including no role if one is assigned. Of a locked user, only the role admin can be
+ * assigned or removed.
  */
 export function choosableRoles(user: StoredUser, isLocked: boolean): readonly RoleChoice[] {
   if (isLocked && user.role !== 'admin') return [user.role, 'admin'];

@@ -74,7 +74,7 @@ export class ProvisioningSettingsController {
   async resume(@CurrentCaller() caller: UserCaller): Promise<Redirect> {
     await this.save(caller, { paused: false });
     return new Redirect(PATH, {
-      text: 'Provisioning has resumed. Your identity provider repeats what was refused in its next cycle, or when you ask it to.',
+      text: 'Provisioning has resumed. Your identity provider sends the refused changes again in its next cycle, or when you tell it to retry.',
     });
   }
 

@@ -31,7 +31,7 @@ export const noSuchOrganization = defineRefusal('invalid', 'unknown-organization
 export const noSuchPerson = defineRefusal('invalid', 'no-such-user', {
   when: 'The account does not have the user.',
   detail: (userName: string, _field: string) =>
-    `There is nobody with the user name "${userName}" in your account.`,
+    `There is no user with the user name "${userName}" in your account.`,
   facts: (_, field) => ({ pointer: `/${field}` }),
   example: ['anna@acme.example', 'approver'],
 });

@@ -83,7 +83,7 @@ export class ReportDecisionsController {
         const approverId = await this.chooser.person(tx, approver, 'approver');
         return this.approvals.reassign(tx, report, caller, approverId);
       },
-      done: 'The report has been given to another approver.',
+      done: 'The report has been assigned to another approver.',
     });
   }
 }

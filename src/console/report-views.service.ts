@@ -37,7 +37,7 @@ export interface ReportView {
 
 /** A page of a list of reports. */
 export interface ReportList extends Page<StoredReport> {
-  /** The names of those who decide next. */
+  /** The names of the people who decide next. */
   names: Names;
 }
 

@@ -32,7 +32,7 @@ export const OUTCOME_WORDS: Readonly<Record<StepState, { words: string; tone: To
 /** The names of people by id. */
 export type Names = ReadonlyMap<string | null, string>;
 
-const GONE = 'somebody who is gone';
+const GONE = 'an erased user';
 
 /** Why a step has its approver. */
 export function originWords({ origin, replacedId, groupId }: StepRow, names: Names): string {
@@ -54,6 +54,6 @@ const ORIGIN_WORDS: Readonly<Record<Origin, (replaced: string | null) => string>
 /** Who decides an open step, or why nobody can at the moment. */
 export function waitingWords({ waitingFor, approverId }: StepRow, names: Names): string {
   if (waitingFor === 'no-approver') return 'nobody, because no active person can approve it';
-  if (waitingFor === 'reroute') return 'the next approver, who is being looked for';
+  if (waitingFor === 'reroute') return 'the next approver, who is being determined';
   return names.get(approverId) ?? GONE;
 }

@@ -6,8 +6,8 @@ import { all, compare, equal, exists } from '../platform/database/sql/predicate.
 import { ProvisioningEvent } from '../provisioning/log/provisioning-event.entity.js';
 
 /**
- * The moves of expense reports that a run has caused: those of events whose changes belong to it. As the ids of events are in the
- * order of time, only moves by events of the time of the run are looked at, also for those that a job made later.
+ * The moves of expense reports that a run has caused: those of events whose changes belong to it. Since event ids are in
+ * chronological order, only moves by events from the time of the run are read, including moves that a job made later.
  */
 export function movedByRun({ id, firstAt, lastAt }: Pick<StoredRun, 'id' | 'firstAt' | 'lastAt'>): Moves {
   const change = { resourceType: 'resourceType', resourceId: 'resourceId', eventId: 'id' } as const;

@@ -19,7 +19,7 @@ interface RunPlace extends Pick<UndoPlace, 'accountId' | 'links'> {
   hasExpenses?: boolean | undefined;
 }
 
-/** Makes the pages of runs, for administrators of an account and, masked, for support. */
+/** Builds the pages of runs, for administrators of an account and, masked, for support. */
 @Injectable()
 export class RunPages {
   constructor(

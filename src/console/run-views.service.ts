@@ -21,7 +21,7 @@ const CHANGES_A_PAGE = 50;
 /** How many members a change names; the others are counted. */
 const MEMBERS_NAMED = 10;
 
-/** A change as a page shows it: with names in the place of ids. */
+/** A change as a page shows it: with names instead of ids. */
 export interface ShownChange extends Pick<
   ReadChange,
   'id' | 'time' | 'kind' | 'resourceType' | 'resourceId' | 'name' | 'refused'
@@ -42,7 +42,7 @@ export interface RunDetails {
   nextCursor: string | null;
 }
 
-/** The references that changes contain, by attribute: what they are called for people. */
+/** The words for attributes that contain references, as shown to people. */
 const REFERENCES: Readonly<Record<string, string>> = {
   organizationId: 'organization',
   managerId: 'manager',
@@ -62,13 +62,13 @@ export class RunViews {
     private readonly aftermaths: UndoAftermaths,
   ) {}
 
-  /** Reads runs with all changes that are made by now, although they are counted later. */
+  /** Reads runs with all changes made so far. Counts those first that are not counted yet. */
   async upToDate<T>(accountId: string, read: (tx: AccountTransaction) => Promise<T>): Promise<T> {
     await this.keeper.countAll(accountId);
     return this.unitOfWork.read(accountId, read);
   }
 
-  /** In the same number of statements for any run. Throws `not-found`. */
+  /** Sends the same number of statements for any run. Throws `not-found`. */
   async read(tx: AccountTransaction, id: string, cursor: string | undefined): Promise<RunDetails> {
     const run = await this.runs.get(tx, id);
     const { items, nextCursor } = await this.runs.changes(tx, id, { cursor, limit: CHANGES_A_PAGE });

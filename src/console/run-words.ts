@@ -23,7 +23,7 @@ const COUNT_WORDS: Readonly<Record<CountName, (count: number) => string>> = {
 const groups = (count: number) => (count === 1 ? 'group' : 'groups');
 const members = (count: number) => (count === 1 ? 'group member' : 'group members');
 
-/** What a run has done, such as `412 deactivated`, without what it has not. */
+/** What a run has done, such as `412 deactivated`; counts of zero are left out. */
 export function countWords(counts: RunCounts): { name: CountName; count: number; words: string }[] {
   return COUNTED.filter((name) => counts[name] > 0).map((name) => ({
     name,

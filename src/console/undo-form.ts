@@ -10,7 +10,7 @@ const ID = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
 const IDS = new RegExp(`^(?:${ID}(?: ${ID})*)?$`);
 const IDS_LENGTH = 37 * MOST_USERS;
 
-const TOO_MANY = `Choose at most ${MOST_USERS.toLocaleString('en-GB')} people. For more, undo everything, or one kind of changes`;
+const TOO_MANY = `Choose at most ${MOST_USERS.toLocaleString('en-GB')} people. For more, undo everything or one kind of change`;
 
 /** Which part of a run is undone, as the pages ask for it. */
 export class UndoForm {

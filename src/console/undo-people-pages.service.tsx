@@ -13,13 +13,13 @@ import type { WebPage } from './web-page.js';
 /** How many people a page has. */
 const PEOPLE_A_PAGE = 50;
 
-/** Where the page begins that a button leads to, and what is chosen there. */
+/** The page that a button leads to: where it begins, and who is chosen. */
 interface Target {
   cursor: string | undefined;
   chosen: readonly string[];
 }
 
-/** Lets somebody choose the people of a run for whom it is undone, over several pages. Without a script, each is a form. */
+/** Lets the reader choose the people for whom a run is undone, over several pages. Needs no script: each page is a form. */
 @Injectable()
 export class UndoPeoplePages {
   constructor(
@@ -108,7 +108,7 @@ export class UndoPeoplePages {
 
 function faultOf(go: Go | undefined, chosen: readonly string[]): string | undefined {
   if (chosen.length > MOST_USERS)
-    return `These are the first ${MOST_USERS.toLocaleString('en-GB')} people, more cannot be chosen. For more, undo everything, or one kind of changes.`;
+    return `Only the first ${MOST_USERS.toLocaleString('en-GB')} people were chosen, which is the maximum. For more, undo everything or one kind of change.`;
   return go === undefined ? 'Choose at least one person.' : undefined;
 }
 

@@ -18,7 +18,7 @@ interface FilledForm {
   refusal?: FormRefusal;
 }
 
-/** Makes the page that says what an undo would do, and begins the undo. */
+/** Builds the page that shows what an undo would do, and starts the undo. */
 @Injectable()
 export class UndoPlanPages {
   constructor(
@@ -45,7 +45,7 @@ export class UndoPlanPages {
     };
   }
 
-  /** Begins the undo, for support with the reason that it has to give. Throws `invalid`, `not-found`, `conflict`. */
+  /** Starts the undo. Support must give a reason. Throws `invalid`, `not-found`, `conflict`. */
   async start(place: UndoPlace, id: string, fields: FormFields): Promise<WebPage | Redirect> {
     const { accountId, author, links } = place;
     const isSupport = links.own === null;

@@ -1,6 +1,6 @@
 import type { Undoable } from '../provisioning/undo/undo-choice.js';
 
-/** What can be undone by itself, as shown to people. */
+/** The parts of a run that can be undone separately, as shown to people. */
 export const UNDO_WORDS: Readonly<Record<Undoable, string>> = {
   created: 'Only created people',
   changed: 'Only changed values',

@@ -9,7 +9,7 @@ import { ownPlace } from './undo-place.js';
 import { UndoPlanPages } from './undo-plan-pages.service.js';
 import type { Redirect, WebPage } from './web-page.js';
 
-/** Shows what an undo of a run would do, lets somebody choose the people for it, and begins it. */
+/** Shows what an undo of a run would do, lets the reader choose the people for it, and starts it. */
 @AdminPages('runs/:id/undo')
 export class UndoPagesController {
   constructor(

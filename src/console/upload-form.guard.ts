@@ -14,7 +14,7 @@ const LIMIT = BODY_LIMIT + 16_384;
 const BOUND: BodyBound = {
   limit: LIMIT,
   tooLarge: () =>
-    new DomainError('too-large', `The file is larger than ${BODY_LIMIT} bytes. Leave out columns.`),
+    new DomainError('too-large', `The file is larger than ${BODY_LIMIT} bytes. Leave out some columns.`),
 };
 
 /** A request whose form has a file. */
@@ -39,7 +39,7 @@ export class UploadFormGuard implements CanActivate {
     const { body: stream, user } = request;
     const type = request.headers['content-type'] ?? '';
     if (!isUnread(stream) || !/^multipart\/form-data\b/i.test(type)) {
-      throw new DomainError('unsupported-media-type', 'This page accepts a form with a file only.');
+      throw new DomainError('unsupported-media-type', 'This page only accepts a form with a file.');
     }
     // The memory is reserved until the request is answered.
     const expected = Math.min(declaredLength(request) ?? LIMIT, BODY_LIMIT);

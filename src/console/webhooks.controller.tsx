@@ -124,7 +124,7 @@ export class WebhooksController {
           tone="danger"
           cancel={{ href: `/notifications/webhooks/${id}`, label: 'Keep it' }}
         >
-          Nothing is sent to it any more, and the list of what was sent to it is deleted.
+          It receives no more messages, and its list of deliveries is deleted.
         </QuestionPage>
       ),
     };

@@ -5,7 +5,7 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 export const neverExisted = defineRefusal('not-found', 'not-found', {
   id: 'unknown-user',
   when: 'The account does not have this user, and never had.',
-  detail: (id: string) => `There is no user with the id "${id}" in this account, and never was.`,
+  detail: (id: string) => `There is no user with the id "${id}" in this account, and there never was.`,
   example: ['4711'],
 });
 

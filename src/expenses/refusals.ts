@@ -16,11 +16,11 @@ export const notThatStatus = defineRefusal('conflict', 'report-status', {
 });
 
 export const notYourDecision = defineRefusal('forbidden', 'not-your-decision', {
-  when: 'The report waits for the decision of somebody else.',
+  when: "The report is waiting for somebody else's decision.",
   detail: (approver: string | null) =>
     approver === null
-      ? 'The report waits for an approver. An admin or a controller can assign one.'
-      : `The report waits for the decision of ${approver}.`,
+      ? 'The report is waiting for an approver. An admin or a controller can assign one.'
+      : `The report is waiting for the decision of ${approver}.`,
   example: ['Mira Vos'],
 });
 
@@ -36,14 +36,14 @@ export const roleNeeded = defineRefusal('forbidden', 'role-needed', {
 });
 
 export const approverUnusable = defineRefusal('invalid', 'approver-unusable', {
-  when: 'The person cannot approve the report: not active, its owner, or somebody who has approved it already.',
+  when: 'The person is not active, owns the report, or has already approved it.',
   detail: (reason: string) => `The person cannot approve this report: ${reason}.`,
   facts: { pointer: '/approverId' },
   example: ['they are its owner'],
 });
 
 export const deputyUnusable = defineRefusal('invalid', 'deputy-unusable', {
-  when: 'The deputy is the same person, or the period is over, or does not end after it begins.',
+  when: 'The user and the deputy are the same person, or the period is over or does not end after it begins.',
   detail: (reason: string) => reason,
   example: ['A person cannot be their own deputy.'],
 });

@@ -54,7 +54,7 @@ export const noOrganizationToJoin = defineRefusal('invalid', 'unknown-organizati
 /** For a value of a client that the check of its type alone accepts. */
 export const invalidClientValue = defineRefusal('invalid', 'invalid-input', {
   id: 'invalid-client-value',
-  when: 'A value does not fit the kind of the client.',
+  when: 'A value is not allowed for this kind of client.',
   detail: (_pointer: string, detail: string) => detail,
   facts: (pointer) => ({ pointer }),
   example: ['/issuer', 'issuer is only for a connection of the kind "assertion".'],
@@ -69,7 +69,7 @@ export const expiryTooLate = defineRefusal('invalid', 'too-late', {
 /** For an authorization request whose answer must not be sent anywhere (RFC 6749 §4.1.2.1). */
 export const unknownRedirect = defineRefusal('invalid', 'unknown-redirect', {
   detail:
-    'This link does not come from an app that Declaree knows, or it sends its answer somewhere else than the app has registered. Nothing was allowed. Start again in the app.',
+    'This link does not come from an app that Declaree knows, or its answer would go to an address that the app has not registered. Nothing was allowed. Start again in the app.',
 });
 
 export const invalidState = defineRefusal('invalid', 'unknown-redirect', {
@@ -84,7 +84,7 @@ export const wrongClientSecret = defineRefusal('unauthenticated', 'wrong-client-
 });
 
 export const wrongClientAssertion = defineRefusal('unauthenticated', 'wrong-client-assertion', {
-  when: 'The signed assertion does not fit the connection.',
+  when: 'The signed assertion does not match the connection.',
   detail: (reason: string) => `The assertion was refused: ${reason}.`,
   example: ['the assertion has expired'],
 });

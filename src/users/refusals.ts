@@ -44,7 +44,7 @@ export function userNameTaken(
 
 export const userNamesTaken = defineRefusal('conflict', 'user-name-taken', {
   id: 'user-names-taken',
-  when: 'Somebody else has just taken one of the user names of a list.',
+  when: 'One of the user names of a list has just been taken.',
   detail: 'Someone else has just created a user with one of these user names. Start again.',
   facts: USER_NAME,
 });

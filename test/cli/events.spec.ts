@@ -120,7 +120,7 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     ]);
     const none = await declaree(['events', account.slug, '--causes', '--since', '2999-01-01']);
     expect(none.stdout).toBe(
-      `Nothing was refused and nothing failed in ${account.slug} since 2999-01-01T00:00:00.000Z.\n`,
+      `No requests were refused or failed in ${account.slug} since 2999-01-01T00:00:00.000Z.\n`,
     );
   });
 

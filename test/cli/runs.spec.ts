@@ -74,7 +74,7 @@ describe.each(sqliteAndOneServer())('the runs of changes on the command line, on
     expect(plan.restore.map(({ id }) => id).toSorted()).toEqual([one, two].toSorted());
     const nobody = await undo('--user', 'four');
     expect(nobody).toMatchObject({ exitCode: 1 });
-    expect(nobody.stderr).toContain('The run has changed nobody called "four".');
+    expect(nobody.stderr).toContain('The run did not change anybody called "four".');
     expect(json(await undo(...only, '--user', 'UNO', 'two'))).toMatchObject({
       result: { totals: { restore: 2, skip: 0, impossible: 0 } },
     });

@@ -121,7 +121,7 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     [{ name: 'x', kind: 'assertion', jwksUrl: 'http://login.example/keys' }, 'must be an https URL'],
     [{ name: 'x', kind: 'assertion' }, 'Enter the URL of a JSON Web Key Set'],
     [{ name: 'x', kind: 'secret', organizationId: 'nowhere' }, 'There is no organization'],
-    [{ name: 'x', kind: 'other' }, 'Choose how it proves itself'],
+    [{ name: 'x', kind: 'other' }, 'Choose how it authenticates'],
   ])('show what is wrong with %o', async (fields, text) => {
     const page = await create('other', fields);
     expect(page.status).toBe(400);
@@ -139,7 +139,7 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     const grant = { grant_type: 'client_credentials' };
     expect((await askToken(app, { ...grant, ...withSecret({ ...made, secret: second }) })).status).toBe(200);
     const [, first = ''] = /href="(\/connections\/[^"]+\/secrets\/[^"]+\/revoke)"/.exec(details.html) ?? [];
-    expect((await client.get(first)).text).toContain('gets no more access tokens');
+    expect((await client.get(first)).text).toContain('cannot get new access tokens');
     await client.post(first, {});
     expect((await askToken(app, { ...grant, ...withSecret(made) })).status).toBe(401);
     expect((await client.get(`/connections/${made.id}/revoke`)).text).toContain('locked out immediately');

@@ -43,7 +43,7 @@ describe.each(sqliteAndOneServer())(
       const list = `userName,status\n${acme.admin.userName},ACTIVE\nleft@acme.example,Terminated\n,ACTIVE\n`;
       const { text } = await client.follow(await client.upload('/drift', list));
       expect(text).toContain(
-        '1 person has a state in the list that Declaree does not know. They are not taken for active: see below.',
+        '1 person has a state in the list that Declaree does not know. They are not counted as active; see below.',
       );
       expect(text).toContain('1 row has no user name and was skipped: 4.');
       expect(text).toContain('In Declaree 2 In the list 2 Without a difference 1');
@@ -73,7 +73,7 @@ describe.each(sqliteAndOneServer())(
       expect(empty.status).toBe(400);
       expect(empty.html).toContain('<a href="#field-file">Choose a file.</a>');
       const nameless = await client.upload('/drift', 'mail\nx@acme.example\n');
-      expect(nameless.text).toContain('The first line names no column with the user names.');
+      expect(nameless.text).toContain('The first line does not name a column with the user names.');
       expect((await client.upload('/drift', 'userName\n', { token: 'made-up' })).status).toBe(403);
       expect((await client.postBare('/drift', { _token: token ?? '' })).status).toBe(415);
       expect((await client.upload('/drift', 'x'.repeat(10_600_000), token ? { token } : {})).status).toBe(

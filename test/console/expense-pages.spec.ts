@@ -137,14 +137,14 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     expect((await asManager.postBare(`/reports/${id}/approve`, { version })).status).toBe(403);
     const others = await doTo(asMira, id, 'approve');
     expect(others.status).toBe(403);
-    expect(others.text).toContain('The report waits for the decision of manager.');
+    expect(others.text).toContain('The report is waiting for the decision of manager.');
     expect(await acme.report(id)).toMatchObject({ status: 'submitted', currentApproverId: manager.id });
   });
 
   it('let the office close and assign reports, and mark those without an approver', async () => {
     const { id } = await acme.submitted(mira);
     const nobody = await doTo(admin, id, 'reassign', { approver: 'nobody@acme.example' });
-    expect(nobody.html).toContain('<a href="#field-approver">There is nobody with the user name');
+    expect(nobody.html).toContain('<a href="#field-approver">There is no user with the user name');
     const owner = await doTo(admin, id, 'reassign', { approver: userName('mira') });
     expect(owner.text).toContain('they are its owner');
     await doTo(admin, id, 'reassign', { approver: userName('director') });
@@ -221,9 +221,9 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
   it('offer open reports of leavers to those who may submit them', async () => {
     const kim = await acme.person('kim', { managerId: manager.id });
     const { id } = await kim.rest.create('/expense-reports', { title: 'Left', currency: 'EUR', total: 5 });
-    expect((await asManager.get('/approvals')).text).not.toContain('Of people who have left');
+    expect((await asManager.get('/approvals')).text).not.toContain('From people who have left');
     await acme.scimDeactivate(kim.id);
-    expect((await asManager.get('/approvals')).text).toContain('Of people who have left');
+    expect((await asManager.get('/approvals')).text).toContain('From people who have left');
     await doTo(asManager, id, 'submit');
     expect(await acme.report(id)).toMatchObject({ status: 'submitted', currentApproverId: manager.id });
     expect((await asManager.get(`/reports/${id}`)).text).toContain('Submitted by manager');
@@ -233,7 +233,7 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     const { parent, nl } = acme.account.organizations;
     const page = `/organizations/${nl.id}/approval-policy`;
     expect((await admin.get(`/organizations/${nl.id}`)).html).toContain(`href="${page}"`);
-    expect((await admin.get(page)).text).toContain('so these defaults hold');
+    expect((await admin.get(page)).text).toContain('so these defaults apply');
     const rules = { levels: '1', fallback: 'final', submitForLeaver: 'controller', leaverDays: '7' };
     const of = { finalApprover: userName('director'), finalGroup: '', finalFrom: '50000' };
     await send(admin, { page: `/organizations/${parent.id}/approval-policy`, ...rules, ...of });

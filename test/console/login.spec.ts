@@ -115,7 +115,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect(status).toBe(429);
     const seconds = headers.get('retry-after') ?? '';
     expect(Number(seconds)).toBeGreaterThan(0);
-    expect(text).toContain(`Wait ${seconds} s before the next try.`);
+    expect(text).toContain(`Try again in ${seconds} s.`);
     expect((await attempt(acme.admin.userName, acme.admin.password)).status).toBe(303);
   });
 

@@ -204,7 +204,7 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       const { text, html } = await home();
       expect(text).toMatch(
         new RegExp(
-          `Provisioning is paused: all requests of the identity provider are refused\\. Last call: .*Paused by ${acme.admin.userName}, since .* UTC \\. Once the cause is mended, resume it under Provisioning settings`,
+          `Provisioning is paused: all requests of the identity provider are refused\\. Last call: .*Paused by ${acme.admin.userName}, since .* UTC \\. Once the cause is fixed, resume it under Provisioning settings`,
         ),
       );
       expect(html).toContain('href="/provisioning-settings"');

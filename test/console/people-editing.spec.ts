@@ -143,7 +143,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     });
     await lock();
     const { html, text } = await client.get(`/people/${id}`);
-    expect(text).toContain('Your account does not let anybody else change what it manages.');
+    expect(text).toContain('Your account only lets the identity provider change what it manages.');
     expect(html).not.toMatch(/<(?:input|select)[^>]*name="(?:userName|displayName|email|organizationId)"/);
     expect(html).not.toContain('value="controller"');
     expect(html).not.toContain(`/people/${id}/delete`);
@@ -179,7 +179,9 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     const { id } = await acme.scim.create('/Users', managed);
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     await app.get(LateWrites).flush();
-    expect((await client.get(`/people/${id}`)).text).toContain('and will be again once it reactivates');
+    expect((await client.get(`/people/${id}`)).text).toContain(
+      'and will be managed by it again once it reactivates',
+    );
     expect((await save(id, { userName: 'gone@many.example' })).status).toBe(303);
     expect((await save(id, { state: 'active' })).status).toBe(303);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ active: true, userName: 'gone@many.example' });

@@ -40,7 +40,7 @@ describe.each(sqliteAndOneServer())('the page of the provisioning settings on $n
     expect(connection).toContain('Provisioning was paused in Declaree by');
     await client.get(PATH);
     await client.follow(await client.post(`${PATH}/resume`, {}));
-    expect((await client.get('/connection')).text).toContain('was paused at the time, but goes on now');
+    expect((await client.get('/connection')).text).toContain('was paused at the time, but has resumed since');
     expect((await acme.scim.get('/Users')).status).toBe(200);
   });
 

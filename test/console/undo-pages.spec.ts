@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('the pages of an undo, on $name', (lane) => 
     );
     const [, nothing = ''] =
       /href="(\/runs\/[^"]*)">Show what the undo changed/.exec((await client.get(idle)).html) ?? [];
-    expect((await client.get(nothing)).text).toContain('It has changed nothing.');
+    expect((await client.get(nothing)).text).toContain('It did not change anything.');
   });
 
   it('let an administrator choose people over several pages, with a search', async () => {

@@ -94,7 +94,7 @@ describe.each(databaseLanes())('client secrets that end, on $name', (lane) => {
     }
     const sent = await mails();
     expect(sent).toHaveLength(3);
-    expect(sent[0]?.subject).toContain('An API key of Declaree ends soon');
+    expect(sent[0]?.subject).toContain('A Declaree API key ends soon');
     expect(sent[0]?.text).toContain('"Okta"');
     expect(sent[0]?.text).not.toContain(String(key));
   });

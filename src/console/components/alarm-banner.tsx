@@ -6,7 +6,7 @@ import { HiddenField } from './fields.js';
 import { PostButton } from './form.js';
 import { Instant } from './instant.js';
 
-/** How many people, and how many runs, are named. */
+/** The maximum number of people, and of runs, that are named. */
 const NAMED_AT_MOST = 5;
 
 interface AlarmsProps {
@@ -61,7 +61,7 @@ function More({
         <a href={`${runs}/${runId}`}>see the run</a>
       </>
     );
-  return <a href="/doctor">Ask the doctor</a>;
+  return <a href="/doctor">Run the doctor</a>;
 }
 
 /** Support does not see who it is. */
@@ -72,7 +72,7 @@ function Refused({ people, isOwn }: { people: readonly AlarmRow[]; isOwn: boolea
     <li>
       <strong>
         {people.length === 1 ? 'One person still has access' : `${people.length} people still have access`},
-        although the identity provider wanted to deactivate them
+        although the identity provider tried to deactivate them
       </strong>
       {isOwn && (
         <>

@@ -18,7 +18,7 @@ export function DeactivatedAgain({ aftermath, isOwn }: DeactivatedAgainProps) {
         <strong>
           {provider} has deactivated {people.toLocaleString('en-GB')} of them again
         </strong>{' '}
-        after the undo had put them back.{' '}
+        after the undo restored them.{' '}
         {isPaused
           ? 'Provisioning is paused. Correct the identity provider, resume, then undo the run again.'
           : 'If that is wrong, pause the connection, correct the identity provider, then undo the run again.'}

@@ -11,7 +11,7 @@ interface EventFiltersProps {
   refusal: FormRefusal | undefined;
 }
 
-/** The search and the filters of the provisioning log; rare ones are shown if one of them is used. */
+/** The search and the filters of the provisioning log; rarely used ones are collapsed unless one of them is set. */
 export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
   const isOpen = RARE.some((name) => (fields.get(name) ?? '') !== '');
   return (
@@ -30,7 +30,7 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
           <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
           <TextField name="user" label="User name or id" type="search" />
           <TextField name="id" label="Resource id" type="search" />
-          <TextField name="cause" label="Cause of event (id)" type="search" />
+          <TextField name="cause" label="Same cause as event (id)" type="search" />
           <TextField name="client" label="Client" type="search" />
         </div>
       </details>

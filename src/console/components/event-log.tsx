@@ -60,7 +60,7 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
 }
 
 function emptyText(fields: FormFields, nextCursor: string | null): string {
-  if (nextCursor !== null) return 'No event in this part of the log matches. Look at older events.';
+  if (nextCursor !== null) return 'No events in this part of the log match. Look at older events.';
   return [...fields.values()].some((value) => value !== '')
     ? 'No events match these filters.'
     : 'No activity yet. Changes made by your identity provider will appear here.';

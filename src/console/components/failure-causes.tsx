@@ -16,7 +16,7 @@ interface FailureCausesProps {
   log: string;
 }
 
-/** The causes that are not solved, each with one advice and those whom it concerns; how many are solved. */
+/** The unsolved causes, each with its advice and whom it affects, and the number of solved ones. */
 export function FailureCauses({ report: { causes, isComplete }, log }: FailureCausesProps) {
   const open = causes.filter((cause) => !isCauseSolved(cause));
   const solved = causes.length - open.length;
@@ -34,7 +34,7 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
           {counted(solved, 'cause is', 'causes are')} solved: a later request succeeded for everybody.
         </p>
       )}
-      {!isComplete && <p class="muted">There are more failures than these, the newest.</p>}
+      {!isComplete && <p class="muted">These are only the newest failures.</p>}
       <p>
         <a href={`${log}/causes`}>Show all failures by cause</a>
       </p>

@@ -94,7 +94,7 @@ export function PostButton({
 }: {
   action: string;
   label: string;
-  /** What the button is about, for those who do not see what is next to it. */
+  /** What the button is about, for screen readers. */
   name?: string | undefined;
   /** Hidden fields. */
   children?: ComponentChildren;

@@ -4,7 +4,7 @@ interface InstantProps {
   at: string | null | undefined;
   /** What is shown if there is no time. */
   none?: string;
-  /** Never in words such as `today`, as within a sentence. */
+  /** Whether the script never uses words such as `today`, which do not fit within a sentence. */
   exact?: boolean;
 }
 

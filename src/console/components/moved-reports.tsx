@@ -17,13 +17,13 @@ interface MovedReportsProps {
   /** The address of the page that shows them. */
   action: string;
   fields: FormFields;
-  /** What `movedWindow` has led to. */
+  /** The reports that `movedWindow` selected. */
   moved: readonly Effect[];
   /** From 1. */
   page: number;
 }
 
-/** Which expense reports an event or a run took from one approver to the next; nothing if there are none. */
+/** Lists the expense reports that an event or a run moved to another approver. Renders nothing if there are none. */
 export function MovedReports({ action, fields, moved, page }: MovedReportsProps) {
   if (moved.length === 0) return null;
   const shown = moved.slice(0, REPORTS_A_PAGE);
@@ -56,11 +56,11 @@ export function MovedReports({ action, fields, moved, page }: MovedReportsProps)
   );
 }
 
-const GONE = 'somebody who is gone';
+const GONE = 'an erased user';
 
 function moveWords({ fromId, fromName, toId, toName }: Effect): string {
   const to = toName ?? GONE;
   if (fromId === null) return `waited for an approver and went to ${to}`;
-  if (toId === null) return `went from ${fromName ?? GONE} to nobody, and waits for an approver`;
+  if (toId === null) return `went from ${fromName ?? GONE} to nobody, and is waiting for an approver`;
   return `went from ${fromName ?? GONE} to ${to}`;
 }

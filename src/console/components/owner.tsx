@@ -24,7 +24,7 @@ export const MANAGED_OPTIONS = [
   { value: 'local', label: 'Declaree, never looked up' },
 ];
 
-/** How long an identity provider may not have seen the resources of a list. */
+/** The choices for how long ago an identity provider last saw a resource. */
 export const UNSEEN_OPTIONS = [
   { value: '', label: 'Any time' },
   ...[1, 7, 30, 90, 365].map((days) => ({

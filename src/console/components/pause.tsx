@@ -3,7 +3,7 @@ import { Instant } from './instant.js';
 import { Message } from './notice-box.js';
 import { PostButton } from './form.js';
 
-/** Who has paused SCIM, and since when, after "paused"; nothing of what is not known. */
+/** Continues a sentence after "paused": who paused SCIM, and since when, as far as this is known. */
 export function PausedBy({ by, at }: ScimPause) {
   return (
     <>
@@ -17,7 +17,7 @@ export function PausedBy({ by, at }: ScimPause) {
   );
 }
 
-/** Says that SCIM is paused, and what that means; with `resume`, the button that ends it. */
+/** Says that SCIM is paused, and what that means; with `resume`, also shows the button that ends the pause. */
 export function Paused({ by, at, resume = false }: ScimPause & { resume?: boolean }) {
   return (
     <Message tone="attention">

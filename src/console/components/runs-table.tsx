@@ -36,7 +36,7 @@ const columnsOf = (action: string): readonly Column<StoredRun>[] => [
   },
 ];
 
-/** Who makes the changes of a run. */
+/** Who made the changes of a run. */
 export function RunSource({ run }: { run: Pick<StoredRun, 'via' | 'client' | 'actor'> }) {
   return (
     <div class="stack tight">
@@ -45,7 +45,7 @@ export function RunSource({ run }: { run: Pick<StoredRun, 'via' | 'client' | 'ac
   );
 }
 
-/** Its counts in words, those that take access in bold. */
+/** The counts of a run in words; those of removed access are bold. */
 export function CountWords({ run }: { run: StoredRun }) {
   const words = countWords(run);
   if (words.length === 0) return <span class="muted">nothing yet</span>;

@@ -90,8 +90,7 @@ function PauseAdvice({ pause, isOwn }: { pause: ScimPause; isOwn: boolean }) {
       )}
       {isOwn ? (
         <>
-          Once the cause is mended, resume it under <a href="/provisioning-settings">Provisioning settings</a>
-          .
+          Once the cause is fixed, resume it under <a href="/provisioning-settings">Provisioning settings</a>.
         </>
       ) : (
         'Only an administrator of the account can resume it, under Provisioning settings.'
@@ -109,7 +108,8 @@ function verdictOf({ activity, failures, silences }: Overview): Judgement {
   }
   if (lastCallAt === null) return { tone: 'attention', text: 'No identity provider has called yet.' };
   if (silences.length > 0) {
-    const advice = 'Check there that provisioning is running, or revoke what is no longer used.';
+    const advice =
+      'Check in the identity provider that provisioning is running, or revoke connections that are no longer used.';
     return {
       tone: 'attention',
       text: silences.length === 1 ? 'A connection is silent.' : 'Connections are silent.',
@@ -120,10 +120,11 @@ function verdictOf({ activity, failures, silences }: Overview): Judgement {
     return {
       tone: 'attention',
       text: `${name} is silent.`,
-      advice: 'Check there that provisioning is running, and that the app still has its credentials.',
+      advice:
+        'Check in the identity provider that provisioning is running, and that the app still has its credentials.',
     };
   }
-  // Of more failures than are read, nothing shows that the older ones are solved.
+  // If not all failures were read, the older ones may be unsolved.
   if (!failures.isComplete || failures.causes.some((cause) => !isCauseSolved(cause))) {
     return { tone: 'attention', text: `${name} is connected, but some requests failed.` };
   }

@@ -35,7 +35,10 @@ function Inherited({ policy, from }: ApprovalPolicyPageProps) {
   if (policy.fromId === null) {
     return (
       <Message tone="attention">
-        <p>No organization above this one has a policy, so these defaults hold. Save them to change them.</p>
+        <p>
+          No organization above this one has a policy, so these defaults apply. Save this form to give the
+          organization a policy of its own.
+        </p>
       </Message>
     );
   }
@@ -44,7 +47,7 @@ function Inherited({ policy, from }: ApprovalPolicyPageProps) {
     <Message tone="attention">
       <p>
         This policy is inherited from <a href={`/organizations/${from.id}/approval-policy`}>{from.name}</a>.
-        If you save it here, the organization gets one of its own, and no longer follows that one.
+        If you save it here, this organization gets its own policy and no longer follows the inherited one.
       </p>
     </Message>
   );
@@ -55,7 +58,7 @@ function Rules(props: ApprovalPolicyPageProps) {
   return (
     <>
       <HiddenField name="version" value={props.version} />
-      <SelectField name="levels" label="Who has to approve" value={String(levels)} options={LEVEL_OPTIONS} />
+      <SelectField name="levels" label="Who must approve" value={String(levels)} options={LEVEL_OPTIONS} />
       <FinalApprover {...props} />
       <SelectField
         name="fallback"
@@ -91,12 +94,12 @@ function FinalApprover({ policy: { finalFrom }, finalApprover, finalGroup }: App
       <TextField
         name="finalGroup"
         label="Final group"
-        hint="The name of a group, any member of which can approve if the final approver cannot. Leave it blank for none."
+        hint="The name of a group. Any of its members can approve if the final approver cannot. Leave it blank for none."
         value={finalGroup}
       />
       <TextField
         name="finalFrom"
-        label="Ask the final approver from this total on"
+        label="Ask the final approver from this total"
         hint="In the smallest unit of the currency: 50000 is EUR 500.00. Leave it blank if the final approver only stands in."
         value={finalFrom === null ? undefined : String(finalFrom)}
       />
@@ -112,7 +115,7 @@ const LEVEL_OPTIONS = [
 
 const FALLBACK_OPTIONS = [
   { value: 'admins', label: 'An administrator approves' },
-  { value: 'final', label: 'The final approver, else an administrator' },
+  { value: 'final', label: 'The final approver, otherwise an administrator' },
 ];
 
 const LEAVER_OPTIONS = [

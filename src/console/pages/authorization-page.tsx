@@ -69,12 +69,12 @@ function Rights({ client, user, host }: Pick<AuthorizationPageProps, 'client' | 
           { name: 'Allowed by', value: user.userName },
         ]}
       />
-      <p>The app may, over SCIM and until you revoke it under Connections:</p>
+      <p>Over SCIM, and until you revoke it under Connections, the app may:</p>
       <ul>
         <li>read, create, change, deactivate and delete the users of the account</li>
         <li>read, create, change and delete its groups</li>
       </ul>
-      <p>It cannot make anybody an administrator, read expenses, or use anything else of Declaree.</p>
+      <p>It cannot make anybody an administrator, read expenses, or use any other part of Declaree.</p>
     </Panel>
   );
 }

@@ -14,7 +14,7 @@ import type { FormFields, FormRefusal } from '../form.js';
 import { addressWith } from '../list-query.js';
 
 export const CAUSES_LEAD =
-  'What was refused or failed in the last 7 days, or since the day that you choose: whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.';
+  'What was refused or failed in the last 7 days, or since the day that you choose: who is affected, and what to do. A person or group is solved once a later request for it succeeds. Times are in UTC.';
 
 interface CausesPageProps {
   /** The address of the log. */
@@ -25,7 +25,7 @@ interface CausesPageProps {
   found?: { since: Date; report: FailureReport };
 }
 
-/** The failures of an account by cause, each with its advice and those whom it concerns. */
+/** The failures of an account by cause, each with its advice and whom it affects. */
 export function CausesPage({ log, fields, refusal, found }: CausesPageProps) {
   const since = found?.since.toISOString().slice(0, 'yyyy-mm-dd'.length) ?? '';
   const shown = found ? new Map([...fields, ['since', since]]) : fields;
@@ -49,7 +49,7 @@ function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
   if (causes.length === 0) {
     return (
       <Empty>
-        <p>Nothing was refused and nothing failed in this time.</p>
+        <p>No requests were refused or failed in this period.</p>
       </Empty>
     );
   }

@@ -175,7 +175,8 @@ function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
       {kind === 'secret' && (
         <>
           <p>
-            To try it, put the client secret and then the access token in the place of the words in capitals:
+            To try it, replace the words in capitals, first with the client secret and then with the access
+            token:
           </p>
           <CopyValue
             label="Get an access token"
@@ -219,7 +220,7 @@ function Secrets({
       <Table caption="Client secrets" columns={columns} rows={secrets} />
       <p>
         Create a second secret before the first one ends, enter it in the identity provider, and revoke the
-        first one afterwards. There is no gap in between.
+        first one afterwards. Provisioning is not interrupted.
       </p>
       <Form action={`/connections/${id}/secrets`} submit="Create a secret" refusal={refusal}>
         <SelectField name="lifetime" label="Ends" options={LIFETIME_OPTIONS} />

@@ -141,7 +141,7 @@ function LastTest({
         <Instant at={test.time} /> <span class="muted">as {test.actor}</span>
       </p>
       {wasOff && <p>SCIM was off at the time, but is on now. Run the test again.</p>}
-      {wasPaused && <p>Provisioning was paused at the time, but goes on now. Run the test again.</p>}
+      {wasPaused && <p>Provisioning was paused at the time, but has resumed since. Run the test again.</p>}
       {!passed && !isResolved && test.detail !== null && <p>{test.detail}</p>}
       {!passed && (
         <p>

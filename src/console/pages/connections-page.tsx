@@ -15,7 +15,7 @@ interface ConnectionsPageProps {
   limit: number;
 }
 
-/** The connections of an account, and the ways to make a new one. */
+/** The connections of an account, and the ways to create a new one. */
 export function ConnectionsPage({ clients, ...window }: ConnectionsPageProps) {
   return (
     <>
@@ -36,7 +36,7 @@ export function ConnectionsPage({ clients, ...window }: ConnectionsPageProps) {
           ))}
           <li>
             Okta, from its catalogue: add the app <strong>Declaree</strong> in Okta and press{' '}
-            <strong>Authenticate with Declaree</strong> there. Okta then asks you here.
+            <strong>Authenticate with Declaree</strong> there. Okta then brings you here to allow it.
           </li>
         </ul>
         <p>

@@ -41,8 +41,8 @@ function Approvals({ name, departure, finalApproverOf, deputyOf }: DepartureView
         ]}
       />
       <p>
-        Reports go to the next active person in the same moment, so nothing gets stuck. If {name} comes back,
-        they stay where they are; later reports reach {name} again.
+        On deactivation, reports go to the next active person immediately, so nothing gets stuck. If {name}{' '}
+        comes back, those reports stay where they are; later reports reach {name} again.
       </p>
     </Panel>
   );

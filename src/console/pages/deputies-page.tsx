@@ -35,8 +35,8 @@ export function DeputiesPage(props: DeputiesPageProps) {
       <Pager {...{ page, limit, total }} href={(number) => listAddress('/deputies', NO_FIELDS, number)} />
       <Panel title="Add a deputy">
         <p>
-          During these days, the deputy gets the reports that come for approval. Reports that already wait
-          stay where they are.
+          During these days, new reports for approval go to the deputy. Reports that are already waiting stay
+          where they are.
         </p>
         <Form action="/deputies" submit="Add the deputy" {...form}>
           {isAdmin && (

@@ -15,7 +15,7 @@ export const KIND_WORDS: Readonly<Record<DriftKind, string>> = {
   'unknown-state': 'Unknown state in the list',
   'missing-here': 'Missing in Declaree',
   'missing-there': 'Missing in the list',
-  differing: 'Other values',
+  differing: 'Different values',
 };
 
 /** What each kind means, and what to do. */
@@ -26,7 +26,7 @@ const ADVICE: Readonly<Record<DriftKind, string>> = {
     'Declaree does not know what these states mean, so these people may have left. Look them up, or write active or inactive into the list and compare again.',
   'missing-here': 'Assign these people to the app, or push them again.',
   'missing-there':
-    'These people are active in Declaree only. If they have left, deactivate them; accounts that you added by hand are listed here as well.',
+    'These people are active in Declaree only. If they have left, deactivate them. People whom you added by hand are listed here as well.',
   differing: 'Push the profile again, or correct the attribute mapping.',
 };
 
@@ -99,7 +99,7 @@ function Result({ result }: { result: DriftResult }) {
   );
 }
 
-/** What the comparison says nothing about. */
+/** What the comparison does not cover. */
 function NotCompared({ result: { totals, skipped, skippedRows } }: { result: DriftResult }) {
   if (totals.unknownState + skipped === 0) return null;
   return (
@@ -107,7 +107,7 @@ function NotCompared({ result: { totals, skipped, skippedRows } }: { result: Dri
       {totals.unknownState > 0 && (
         <p>
           {counted(totals.unknownState, 'person has', 'people have')} a state in the list that Declaree does
-          not know. They are not taken for active: see below.
+          not know. They are not counted as active; see below.
         </p>
       )}
       {skipped > 0 && (

@@ -65,7 +65,7 @@ export function GroupPage(props: GroupPageProps) {
   );
 }
 
-const LOCKED = ' Your account does not let anybody else change what it manages.';
+const LOCKED = ' Your account only lets the identity provider change what it manages.';
 
 function Members({ group, query, members: { items, total }, page, limit }: GroupPageProps) {
   const path = `/groups/${group.id}`;
@@ -120,7 +120,7 @@ function MemberRole({ group }: GroupPageProps) {
         <SelectField
           name="role"
           label="Role"
-          hint="Members get it at their next request, and lose it when they leave the group. A role that is assigned to a person, or granted by the identity provider, comes first; of several groups, the highest role counts."
+          hint="Members get it at their next request, and lose it when they leave the group. A role that is assigned to a person, or granted by the identity provider, takes precedence. With several groups, the highest role counts."
           value={group.role ?? ''}
           options={[NO_ROLE, ...GRANTABLE_ROLES.map((role) => ({ value: role, label: role }))]}
         />

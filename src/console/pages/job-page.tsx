@@ -18,7 +18,7 @@ interface JobPageProps {
   links: UndoLinks;
 }
 
-/** How far a job is, and once it has ended, its result. */
+/** The progress of a job and, once it has ended, its result. */
 export function JobPage({ job, runId, aftermath, links }: JobPageProps) {
   const isRunning = job.state === 'running';
   return (
@@ -48,7 +48,7 @@ function Deactivated({
         <p>
           Deactivated {counted(totals.deactivate, 'user')}
           {totals.keep > 0 && `; ${totals.keep} stay active`}.
-          {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
+          {state === 'failed' && ' An error stopped it. Start it again to continue.'}
         </p>
         <RunOfJob run={run} links={links} />
       </Panel>
@@ -66,7 +66,7 @@ function MadeLocal({
     <Panel title={state === 'done' ? 'Done' : 'Failed'}>
       <p>
         {counted(total, 'user or group', 'users and groups')} {total === 1 ? 'is' : 'are'} local now.
-        {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
+        {state === 'failed' && ' An error stopped it. Start it again to continue.'}
       </p>
       <RunOfJob run={run} links={links} />
     </Panel>
@@ -97,7 +97,8 @@ function Ended({
           Restored {counted(totals.restore, 'value')}
           {totals.skip > 0 && `, left ${totals.skip} that somebody has changed since`}
           {totals.impossible > 0 && `; ${totals.impossible} could not be restored`}.
-          {state === 'failed' && ' An error stopped it. Undo the run again: what is restored stays.'}
+          {state === 'failed' &&
+            ' An error stopped it. Undo the run again to continue. What has been restored stays restored.'}
         </p>
         <p class="actions">
           <a href={`${links.runs}/${undoRun}`}>Show what the undo changed</a>
@@ -113,7 +114,7 @@ function Ended({
 function Progress({ job, runId, links }: Pick<JobPageProps, 'job' | 'runId' | 'links'>) {
   const { kind, done, of } = job;
   return (
-    <Panel title="Under way">
+    <Panel title="In progress">
       <p>
         <label for="progress">
           {done.toLocaleString('en-GB')} of {of.toLocaleString('en-GB')} steps
@@ -124,7 +125,7 @@ function Progress({ job, runId, links }: Pick<JobPageProps, 'job' | 'runId' | 'l
         <a href={addressOf(job, links)}>Refresh</a>
         <a href={`${links.runs}/${runId}`}>{kind === 'undo' ? 'Back to the run' : 'Show the run'}</a>
       </p>
-      <p class="muted">You can leave this page. The work goes on, also if the server restarts.</p>
+      <p class="muted">You can leave this page. The job continues, even if the server restarts.</p>
     </Panel>
   );
 }

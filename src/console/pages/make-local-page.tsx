@@ -12,7 +12,7 @@ interface MakeLocalPageProps {
 
 const SETTINGS = '/provisioning-settings';
 
-/** Whom making everybody local would concern, and the button that starts it. */
+/** Shows who would be made local, and the button that starts it. */
 export function MakeLocalPage({ plan: { local, totals }, refusal }: MakeLocalPageProps) {
   const total = totals.users + totals.groups;
   return (
@@ -30,8 +30,8 @@ export function MakeLocalPage({ plan: { local, totals }, refusal }: MakeLocalPag
                 {counted(totals.users, 'user')} and {counted(totals.groups, 'group')}
               </strong>{' '}
               local: Declaree forgets which connection manages them, and when it last saw them. Nobody is
-              changed or deactivated. What an identity provider writes later, it manages again. It is a run of
-              its own, which you can undo.
+              changed or deactivated. If an identity provider writes them again later, it manages them again.
+              The change is a run of its own, which you can undo.
             </p>
             <Form
               action={`${SETTINGS}/make-local`}

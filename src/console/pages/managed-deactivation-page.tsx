@@ -15,7 +15,7 @@ const SETTINGS = '/provisioning-settings';
 /** The call that lists them all. */
 const CALL = 'provisioning/managed/deactivate';
 
-/** Whom a deactivation of managed people would affect, who stays active, and the button that starts it. */
+/** Shows whom a deactivation of managed people would affect, who would stay active, and the button that starts it. */
 export function ManagedDeactivationPage({ plan, refusal }: ManagedDeactivationPageProps) {
   const { deactivate, keep, totals } = plan;
   const people = counted(totals.deactivate, 'user');

@@ -21,7 +21,7 @@ const OTHER: Purpose = {
   id: 'other',
   link: 'Another client, with a client secret',
   title: 'Connect another client',
-  lead: 'For any client with the grant client_credentials (RFC 6749). The next page has the values to enter there.',
+  lead: 'For any client that uses the client_credentials grant (RFC 6749). The next page has the values to enter there.',
   kind: 'secret',
   name: '',
 };
@@ -49,7 +49,7 @@ export const PURPOSES: readonly Purpose[] = [
     id: 'other-assertion',
     link: 'Another client, with a key of its own',
     title: 'Connect another client without a secret',
-    lead: 'For any client that signs assertions (RFC 7523) with RS256, PS256 or ES256. Leave what it does not say blank.',
+    lead: 'For any client that signs assertions (RFC 7523) with RS256, PS256 or ES256. Leave blank what it does not specify.',
     kind: 'assertion',
     name: '',
   },

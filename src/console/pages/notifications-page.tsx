@@ -12,15 +12,18 @@ import type { FormFields } from '../form.js';
 const KIND_FIELDS: Readonly<Record<NotificationKind, { label: string; hint: string }>> = {
   alarm: {
     label: 'Alarms',
-    hint: 'At once, when a run takes access from many people, or a deactivation is refused.',
+    hint: 'Immediately, when a run takes access from many people, or a deactivation is refused.',
   },
-  silence: { label: 'Silence', hint: 'When your identity provider has stopped calling for two days.' },
-  expiry: { label: 'What ends', hint: 'API keys and client secrets, 30, 7 and 1 days before they end.' },
+  silence: { label: 'Silence', hint: 'When your identity provider has not called for two days.' },
+  expiry: {
+    label: 'Expiring credentials',
+    hint: 'API keys and client secrets, 30, 7 and 1 days before they end.',
+  },
   approvals: {
     label: 'Reports without approver',
-    hint: 'Expense reports that nobody can approve, each once.',
+    hint: 'Expense reports that nobody can approve, once each.',
   },
-  failures: { label: 'Failures', hint: 'Refused requests, collected into one message an hour at most.' },
+  failures: { label: 'Failures', hint: 'Refused requests, in at most one message an hour.' },
 };
 
 /** The most urgent first. */

@@ -36,7 +36,7 @@ interface PersonPageProps {
   refusal?: FormRefusal | undefined;
 }
 
-/** A user: the attributes, those that the identity provider manages apart, and a form for what can be changed here. */
+/** A user: its attributes, grouped by who manages them, and a form for what can be changed here. */
 export function PersonPage(props: PersonPageProps) {
   const { user, groups } = props;
   const isManaged = props.ownership.managedBy !== null;
@@ -101,9 +101,9 @@ function Owner({ user, ownership, scimEnabled, isLocked }: PersonPageProps) {
 
 const MANAGED = '. Make changes there. Its next update would overwrite changes made in Declaree.';
 const LOCKED =
-  ' Your account does not let anybody else change what it manages. You can still deactivate the user, and set a new password.';
+  ' Your account only lets the identity provider change what it manages. You can still deactivate the user, and set a new password.';
 const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
-const LEFT = ', and will be again once it reactivates the person.';
+const LEFT = ', and will be managed by it again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
   const { user, isLocked, hasExpenses, fields, refusal } = props;
@@ -165,7 +165,7 @@ function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
   );
 }
 
-const NO_ROLE_HINT = 'If none is assigned, roles of the identity provider and groups decide.';
+const NO_ROLE_HINT = 'If no role is assigned, the identity provider and the groups decide.';
 
 const STATE_OPTIONS = [
   { value: 'active', label: 'Active' },

@@ -61,7 +61,7 @@ function Choices() {
       <CheckField
         name="rolesGrant"
         label="Let the identity provider grant roles"
-        hint="A value of a person's attribute roles that is the id of a role, such as approver, then grants that role, unless you have assigned another one. It never makes anybody an administrator."
+        hint="If a value of a person's roles attribute is the id of a role, such as approver, it grants that role, unless you have assigned another one. It never makes anybody an administrator."
       />
     </>
   );
@@ -96,8 +96,8 @@ function Pause() {
   return (
     <Panel title="Pause this connection">
       <p>
-        If your identity provider makes wrong changes, pause it until that is corrected. Nothing that it has
-        changed so far is taken back.
+        If your identity provider makes wrong changes, pause it until that is corrected. Pausing does not undo
+        what it has changed so far.
       </p>
       <p>
         <a class="button" href="/provisioning-settings/pause">

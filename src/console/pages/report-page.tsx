@@ -97,7 +97,7 @@ function NoApprover() {
       <p>
         The report is waiting because nobody can approve it: there is no active person above the owner, and no
         final approver or administrator is left. An administrator or a controller can choose an approver. It
-        goes on by itself once somebody who can approve it is active again.
+        continues automatically once somebody who can approve it is active again.
       </p>
     </Message>
   );
@@ -159,12 +159,12 @@ function OwnersForms(props: FormsProps) {
       )}
       {rights.retract && (
         <StepForm {...props} name="retract" title="Take back" submit="Take the report back">
-          The report is open again. You can change it, and submit it once more.
+          The report is open again. You can change it and submit it again.
         </StepForm>
       )}
       {rights.change && (
         <StepForm {...props} name="delete" title="Delete" submit="Delete the report" tone="danger">
-          The report and what was decided about it are removed. This cannot be undone.
+          The report and the decisions about it are deleted. This cannot be undone.
         </StepForm>
       )}
     </>

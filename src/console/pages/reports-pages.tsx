@@ -84,7 +84,7 @@ export function AllReportsPage({
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>There are no such expense reports.</p>
+          <p>No expense reports found.</p>
         </Empty>
       ) : (
         <>
@@ -127,7 +127,7 @@ export function ApprovalsPage({ waiting, ofLeavers, fields, page, limit }: Appro
     <>
       {items.length === 0 ? (
         <Empty>
-          <p>Nothing waits for your decision.</p>
+          <p>No reports are waiting for your decision.</p>
         </Empty>
       ) : (
         <>
@@ -138,9 +138,9 @@ export function ApprovalsPage({ waiting, ofLeavers, fields, page, limit }: Appro
       <Pager {...{ page, limit, total }} href={(number) => listAddress('/approvals', fields, number)} />
       {ofLeavers.length > 0 && (
         <section class="section">
-          <h2>Of people who have left</h2>
+          <h2>From people who have left</h2>
           <p>They can no longer submit these reports themselves. You can do that for them.</p>
-          <Table caption="Of people who have left" columns={[TITLE, OWNER, TOTAL]} rows={ofLeavers} />
+          <Table caption="From people who have left" columns={[TITLE, OWNER, TOTAL]} rows={ofLeavers} />
         </section>
       )}
     </>

@@ -45,12 +45,12 @@ export function RunPage({ details, action, fields, actions, effects, isOwn }: Ru
         {isOwn && (
           <p class="actions">
             <a href={`${address}/changes.csv`}>Download as CSV</a>
-            <a href={`${address}/changes.jsonl`}>Download as JSON lines</a>
+            <a href={`${address}/changes.jsonl`}>Download as JSON Lines</a>
           </p>
         )}
         {changes.length === 0 ? (
           <Empty>
-            <p>{hasChanged(details.run) ? GONE : 'It has changed nothing.'}</p>
+            <p>{hasChanged(details.run) ? GONE : 'It did not change anything.'}</p>
           </Empty>
         ) : (
           <Table caption="Changes" columns={isOwn ? OWN_COLUMNS : COLUMNS} rows={changes} />

@@ -17,7 +17,7 @@ export type SetupProvider = (typeof SETUP_PROVIDERS)[number];
 const LABELS: Readonly<Record<SetupProvider, string>> = {
   okta: 'Okta',
   entra: 'Microsoft Entra ID',
-  other: 'Another one',
+  other: 'Another identity provider',
 };
 
 interface SetupPageProps {
@@ -75,7 +75,7 @@ function Progress({ setup }: { setup: Setup }) {
   return (
     <>
       <p>
-        Start with one person and one small group. This list is brought up to date every few seconds.
+        Start with one person and one small group. This list updates every few seconds.
         <noscript> Without JavaScript, reload the page.</noscript>
       </p>
       <div id="setup-progress" data-live="/setup" aria-live="polite">

@@ -22,7 +22,7 @@ interface UndoPageProps {
   links: UndoLinks;
 }
 
-/** What an undo would do, which part of the run it takes back, and the button that begins it. */
+/** What an undo would do, which part of the run it takes back, and the button that starts it. */
 export function UndoPage(props: UndoPageProps) {
   const { run, plan, links } = props;
   const address = `${links.runs}/${run.id}`;
@@ -132,7 +132,7 @@ function Begin({ run, plan: { totals }, form, fields, refusal, links }: UndoPage
           <TextField
             name="reason"
             label="Reason"
-            hint="The customer's administrators read it in their audit trail, with your name. For example, a ticket number and who has asked for it."
+            hint="The customer's administrators read it in their audit trail, with your name. For example, a ticket number and who asked for it."
             required
           />
         )}

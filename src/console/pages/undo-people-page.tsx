@@ -58,7 +58,7 @@ function People({ form, people: { items }, chosen }: UndoPeoplePageProps) {
   if (items.length === 0) {
     return (
       <Empty>
-        <p>{form.search === '' ? 'The run has changed nobody.' : `Nobody matches "${form.search}".`}</p>
+        <p>{form.search === '' ? 'The run did not change anybody.' : `Nobody matches "${form.search}".`}</p>
       </Empty>
     );
   }

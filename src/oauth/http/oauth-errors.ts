@@ -39,7 +39,7 @@ function codeOf(status: number): OauthErrorCode {
 /** The limits of wrong credentials speak of passwords. */
 function wordsOf({ code, message, facts }: DomainError): string {
   if (code !== 'too-many-attempts') return message;
-  return `Too many requests with wrong credentials for this client, or from this network. Wait ${facts.retryAfterSeconds} s before the next try.`;
+  return `Too many requests with wrong credentials for this client, or from this network. Try again in ${facts.retryAfterSeconds} s.`;
 }
 
 function answer(

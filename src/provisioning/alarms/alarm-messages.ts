@@ -33,9 +33,9 @@ export function massChange({ account, publicUrl }: About, change: MassChange): M
       text: mailText`In the Declaree account ${account}, unusually many people have lost access:
 ${new OwnText(detail)}
 
-Nothing was held back: if people have left, their access must end at once. If this is
-a mistake, for example a changed rule in the identity provider, correct it there first.
-Then put the people back: open the run${where(url, ' under Runs')}, and undo it.`,
+Declaree did not block the changes, since people who have left must lose access at once. If
+this is a mistake, for example a changed rule in the identity provider, correct it there
+first. Then restore the people: open the run${where(url, ' under Runs')}, and undo it.`,
     },
   };
 }
@@ -49,7 +49,7 @@ export function refusedDeactivations({ account, publicUrl }: About, people: numb
     mail: {
       subject: mailText`${new OwnText(number)} still ${new OwnText(people === 1 ? 'has' : 'have')} access (${account})`,
       text: mailText`${new OwnText(number)} of the Declaree account ${account} still ${new OwnText(people === 1 ? 'has' : 'have')} access, although the
-identity provider wanted to deactivate them: the request was refused.
+identity provider tried to deactivate them: the request was refused.
 
 The doctor shows who it is, and why${where(url, '')}
 Deactivate them there if they have left, then fix the cause.`,
@@ -102,8 +102,8 @@ export function silence({ account, publicUrl }: About, { label, ...data }: Silen
     mail: {
       subject: mailText`${label} has stopped calling Declaree (${account})`,
       text: mailText`${label} used to call Declaree almost every day for the account ${account}.
-Its last call was on ${new OwnText(moment(data.lastCallAt))}. People who join or leave since then are
-not created or deactivated in Declaree.
+Its last call was on ${new OwnText(moment(data.lastCallAt))}. People who have joined or left since
+then have not been created or deactivated in Declaree.
 
 Check in the identity provider whether provisioning was stopped or put into quarantine, and in
 the doctor${where(url, '')} whether its credential still works. If it is no longer used, revoke its credential.`,

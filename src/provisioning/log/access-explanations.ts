@@ -29,11 +29,11 @@ export const ACCESS_EXPLANATIONS = {
     advice: `Create a new secret in Declaree under Connections, enter it ${connection}, and ${test}.`,
   }),
   'wrong-client-assertion': ({ connection, test }) => ({
-    reason: 'the signed assertion does not fit the connection',
+    reason: 'the signed assertion does not match the connection',
     advice: `The detail says why. Compare issuer, subject, audience and JWKS URL of the connection in Declaree with those shown ${connection}, and ${test}.`,
   }),
   'code-reused': ({ connection }) => ({
-    reason: 'the authorization code had been used before, so the tokens from it were revoked',
+    reason: 'the authorization code had been used before, so the tokens issued for it were revoked',
     advice: `Authorize the app again ${connection}. If it happens again, somebody may be reading what the app sends: tell Declaree support.`,
   }),
   'token-reused': ({ connection }) => ({

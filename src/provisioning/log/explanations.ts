@@ -48,7 +48,7 @@ export const EXPLANATIONS = {
   }),
   stale: always(
     'somebody else changed it in the meantime',
-    'Retry: the identity provider then reads it again first. If this happens often, check that only one app or script provisions this account.',
+    'Retry: the identity provider then reads the current state first. If this happens often, check that only one app or script provisions this account.',
   ),
   throttled: ({ name }) => ({
     reason: 'there were too many requests at once',

@@ -9,7 +9,7 @@ one. Enter the newer one in the identity provider, and then revoke the old one. 
 it is lost, open Connections in Declaree's console and create another one.`;
 
 const CREATE_SECOND = `Open Connections in Declaree's console, create a second secret, enter it in the
-identity provider, and then revoke the old one. There is no gap in between.`;
+identity provider, and then revoke the old one. Provisioning is not interrupted.`;
 
 /** Says that the secret of a connection that the identity provider uses ends. */
 export function secretEnds(account: string, secret: EndingSecret): Message {
@@ -18,7 +18,7 @@ export function secretEnds(account: string, secret: EndingSecret): Message {
     type: 'expiry.client-secret',
     data: { connectionId, secretId: id, expiresAt, hasNewer },
     mail: {
-      subject: mailText`A client secret of Declaree ends soon (${account})`,
+      subject: mailText`A Declaree client secret ends soon (${account})`,
       text: mailText`The client secret of the connection ${name}, with which an identity provider
 provisions the Declaree account ${account}, ends on
 ${new OwnText(moment(expiresAt))}.
@@ -35,7 +35,7 @@ export function keyEnds(account: string, { id, name, expiresAt }: EndingKey): Me
     type: 'expiry.api-key',
     data: { keyId: id, expiresAt },
     mail: {
-      subject: mailText`An API key of Declaree ends soon (${account})`,
+      subject: mailText`A Declaree API key ends soon (${account})`,
       text: mailText`The API key ${name} of an administrator of the Declaree account
 ${account} ends on
 ${new OwnText(moment(expiresAt))}.

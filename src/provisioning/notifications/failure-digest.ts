@@ -47,7 +47,7 @@ of the Declaree account ${account} have failed:
 
 ${new OwnText(lines + more)}
 
-Who is concerned, and what to do about each: ${where}`,
+See who is affected, and what to do about each: ${where}`,
     },
   };
 }

@@ -18,8 +18,8 @@ const TEST: Message = {
   type: 'test',
   data: {},
   mail: {
-    subject: 'Test of the notifications of Declaree',
-    text: mailText`This is a test. Notifications of Declaree reach you at this address.`,
+    subject: 'Test of Declaree notifications',
+    text: mailText`This is a test. Declaree notifications reach you at this address.`,
   },
 };
 

@@ -91,7 +91,7 @@ function messageOf(account: string, ids: readonly string[], url: string | undefi
       text: mailText`In the Declaree account ${account}, ${number} ${new OwnText(one ? 'waits' : 'wait')} for an approver:
 nobody above the owner, no final approver and no admin can decide.
 
-Assign an approver to each, or give the organization a final approver. What else
+Assign an approver to each, or give the organization a final approver. See what else
 keeps reports from being approved: ${where}`,
     },
   };

@@ -120,7 +120,7 @@ export class WebhooksService {
   }
 
   /**
-   * Replaces the secret. For a while, messages are signed with both, so that the receiver can change over in between. Throws
+   * Replaces the secret. For a while, messages are signed with both, so that the receiver can switch in the meantime. Throws
    * `not-found`, `conflict` (`too-many-secrets`).
    */
   async replaceSecret(

@@ -1,6 +1,6 @@
 import { defineRefusal } from '../../common/define-refusal.js';
 
-const LOCKED = 'and your account does not let anybody else change what it manages';
+const LOCKED = 'and your account only lets the identity provider change what it manages';
 const UNLOCK =
   'An administrator of the account can switch "Lock what the identity provider manages" off under Provisioning settings.';
 

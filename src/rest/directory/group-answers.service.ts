@@ -15,7 +15,7 @@ export class GroupAnswers {
     private readonly owners: Owners,
   ) {}
 
-  /** The groups that match, in a number of statements that does not depend on how many those are. */
+  /** The groups that match, in a fixed number of statements. */
   async page(tx: AccountTransaction, query: OwnedQuery): Promise<GroupPageResponse> {
     const { search, page, limit } = query;
     const { items, total } = await this.groups.page(tx, {

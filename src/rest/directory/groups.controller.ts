@@ -78,7 +78,7 @@ export class GroupsController {
   @Patch(':id')
   @Operation(
     'Rename a group, or give its members a role',
-    'Members with an assigned role keep that. The others get the highest role of their groups at their next request, or lose it. Who the members are does not change.',
+    'Members with an assigned role keep it. The others get the highest role of their groups at their next request, or lose it. The membership does not change.',
   )
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })

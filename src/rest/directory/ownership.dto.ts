@@ -18,7 +18,7 @@ export class OwnedQuery extends SearchQuery {
   @ChoiceField(MANAGED_STATES, {
     presence: 'optional',
     description:
-      'Only those that an identity provider has written (`managed`), has looked up but never written (`seen`), or has never met (`local`)',
+      'Only those that an identity provider has written (`managed`), has looked up but never written (`seen`), or has neither looked up nor written (`local`)',
   })
   managed?: ManagedState;
 

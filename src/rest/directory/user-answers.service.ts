@@ -21,7 +21,7 @@ export class UserAnswers {
     private readonly owners: Owners,
   ) {}
 
-  /** The users that match, in a number of statements that does not depend on how many those are. */
+  /** The users that match, in a fixed number of statements. */
   async page(tx: AccountTransaction, query: OwnedQuery): Promise<UserPageResponse> {
     const { search, page, limit } = query;
     const { items, total } = await this.users.page(tx, { search, page, limit, also: ownedBy('User', query) });

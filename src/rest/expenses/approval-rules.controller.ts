@@ -78,7 +78,7 @@ export class DeputiesController {
   ) {}
 
   @Get()
-  @Operation('List deputies', "The caller's own; for admins, those of all. Newest first.")
+  @Operation('List deputies', "The caller's own deputies; for admins, those of everybody. Newest first.")
   @ApiOkResponse({ type: DeputyPageResponse })
   @Refuses(expensesOff)
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<DeputyPageResponse> {

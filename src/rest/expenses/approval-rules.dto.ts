@@ -28,7 +28,7 @@ const LEVELS = 'How many approvers above the manager have to approve as well';
 const FINAL_APPROVER = 'Who approves last; null for none, or for a group';
 const FINAL_GROUP = 'Any member of it approves last; null for none, or for a person';
 const FINAL_FROM =
-  'The final approver is asked from this total on, in minor units; null: only if nobody else can approve';
+  'The total, in minor units, from which the final approver is asked; null: only if nobody else can approve';
 const FALLBACK = 'Who approves if nobody above the owner can: the final approver and then admins, or admins';
 const SUBMIT_FOR_LEAVER = 'Who may submit the open reports of somebody who has left';
 const LEAVER_DAYS = 'For how many days after they have left';
@@ -106,10 +106,10 @@ export class NewDeputyRequest {
   @IdField('required', 'Who stands in', DEMO_IDS.thomas)
   deputyId: string;
 
-  @TimeField('required', 'From when on', '2030-12-21T00:00:00Z')
+  @TimeField('required', 'Start of the period', '2030-12-21T00:00:00Z')
   from: string;
 
-  @TimeField('required', 'Until when', '2031-01-04T00:00:00Z')
+  @TimeField('required', 'End of the period', '2031-01-04T00:00:00Z')
   until: string;
 }
 

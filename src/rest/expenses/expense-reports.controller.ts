@@ -66,7 +66,7 @@ export class ExpenseReportsController {
   @Get(':id')
   @Operation(
     'Get an expense report',
-    "The caller's own, those that came to the caller for approval, and all for accountants, controllers and admins.",
+    'Callers can read their own reports and those that came to them for approval. Accountants, controllers and admins can read all.',
   )
   @ApiOkResponse({ type: ReportResponse, ...TAGGED })
   @Refuses(expensesOff, unknownReport)
@@ -75,7 +75,7 @@ export class ExpenseReportsController {
   }
 
   @Patch(':id')
-  @Operation('Change an expense report', 'Only the owner, while it is open or rejected.')
+  @Operation('Change an expense report', 'Only for the owner, while it is open or rejected.')
   @ApiIfMatch()
   @ApiOkResponse({ type: ReportResponse, ...TAGGED })
   @Refuses(expensesOff, unknownReport, notOnBehalf, notThatStatus)
@@ -99,7 +99,7 @@ export class ExpenseReportsController {
   }
 
   @Delete(':id')
-  @Operation('Delete an expense report', 'Only the owner, while it is open or rejected.')
+  @Operation('Delete an expense report', 'Only for the owner, while it is open or rejected.')
   @ApiIfMatch()
   @AnswersNothing('Deleted.')
   @Refuses(expensesOff, unknownReport, notOnBehalf, notThatStatus)

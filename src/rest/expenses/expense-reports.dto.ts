@@ -91,7 +91,7 @@ export class ReportsQuery extends PageQuery {
   @ChoiceField(WAITING_REASONS, {
     presence: 'optional',
     description:
-      'Only reports that wait for an approver: nobody can approve, or the next one is being looked for',
+      'Only reports that wait for an approver: nobody can approve, or the next one is being determined',
   })
   waitingFor?: WaitingFor;
 }
@@ -106,7 +106,7 @@ export class StepResponse {
   @Choice(
     ORIGINS,
     'manager',
-    'Why this approver: the manager, one above (`second`), the final approver, an admin because nobody else can (`fallback`), in place of one who is gone (`rerouted`), a deputy, or chosen by hand',
+    'Why this approver: the manager, one above (`second`), the final approver, an admin because nobody else can (`fallback`), in place of one who can no longer approve (`rerouted`), a deputy, or chosen by hand',
   )
   origin: Origin;
 

@@ -48,7 +48,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Submit an expense report',
-    'It goes to the nearest active person above the owner. Only the owner or, for somebody who has left, whoever the approval policy names.',
+    'It goes to the nearest active person above the owner. Only for the owner or, if the owner has left, for those whom the approval policy names.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -65,7 +65,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Take a submitted expense report back',
-    'It is open again. Only the owner, or whoever submitted it.',
+    'It is open again. Only for the owner and the person who submitted it.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -82,7 +82,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Approve an expense report',
-    'Only its current approver. It goes to the next one, or is approved.',
+    'Only for its current approver. It goes to the next one, or is approved.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -102,7 +102,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Reject an expense report',
-    'Only its current approver. The owner can change it and submit it again.',
+    'Only for its current approver. The owner can change it and submit it again.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -120,7 +120,7 @@ export class ReportActionsController {
 
   @Post('close')
   @HttpCode(200)
-  @Operation('Close an approved expense report', 'Once it is paid. Only admins and controllers.')
+  @Operation('Close an approved expense report', 'For use once it is paid. Only for admins and controllers.')
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
   @Refuses(expensesOff, unknownReport, roleNeeded, IS_APPROVED)
@@ -136,7 +136,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Give a submitted expense report to another approver',
-    'Any active person but the owner. Only admins and controllers, and not for their own reports.',
+    'The new approver can be any active person except the owner. Only for admins and controllers, and not for their own reports.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)

@@ -56,7 +56,7 @@ export class MailPreferencesController {
   }
 }
 
-/** Tests take the way of every other message. */
+/** Sends test messages, which are delivered like any other message. */
 @AdminEndpoint('notifications', 'Notifications')
 export class NotificationTestsController {
   constructor(
@@ -68,7 +68,7 @@ export class NotificationTestsController {
 
   @Post('test')
   @HttpCode(200)
-  @Operation('Send yourself a test mail', 'Answers with its delivery.')
+  @Operation('Send yourself a test mail', 'Returns its delivery.')
   @ApiOkResponse({ type: DeliveryResponse })
   @Refuses(noMailAddress, tooManyTests)
   async test(@CurrentUser() { accountId, userId }: UserPrincipal): Promise<DeliveryResponse> {
@@ -81,7 +81,7 @@ export class NotificationTestsController {
   @HttpCode(200)
   @Operation(
     'Test a webhook',
-    'Sends an event of the type `test` at once, and answers with its delivery. If the attempt fails, it is repeated like any other.',
+    'Sends an event of the type `test` immediately, and returns its delivery. If the attempt fails, it is repeated like any other.',
   )
   @ApiOkResponse({ type: DeliveryResponse })
   @Refuses(unknownWebhook, tooManyTests)
@@ -106,7 +106,7 @@ export class DeliveriesController {
   @Get()
   @Operation(
     'List the deliveries',
-    'Of the messages to webhooks and administrators, newest first. They are kept for 30 days, and at most 1,000 of them.',
+    'Messages to webhooks and administrators, newest first. At most 1,000 are kept, for 30 days.',
   )
   @ApiOkResponse({ type: DeliveriesResponse })
   page(
@@ -120,7 +120,7 @@ export class DeliveriesController {
   @HttpCode(200)
   @Operation(
     'Send a message again',
-    'At once, and with the same message id, so that a receiver that has it already can tell. Answers with the delivery.',
+    'Sends it immediately, with the same message id, so that a receiver can recognize a duplicate. Returns the delivery.',
   )
   @ApiOkResponse({ type: DeliveryResponse })
   @Refuses(unknownDelivery, stillWaiting)

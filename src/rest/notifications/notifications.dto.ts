@@ -105,7 +105,7 @@ export class ChangeWebhookRequest {
 export class ReplaceSecretRequest {
   @NumberField({
     presence: 'optional',
-    description: `How many hours messages are also signed with the previous secret, ${PREVIOUS_VALID_HOURS} without this. With 0, all previous secrets end at once: for a secret that somebody else knows`,
+    description: `How many hours messages are also signed with the previous secret, ${PREVIOUS_VALID_HOURS} by default. 0 ends all previous secrets at once: use it if somebody else knows one`,
     minimum: 0,
     maximum: PREVIOUS_VALID_HOURS_AT_MOST,
     example: PREVIOUS_VALID_HOURS,
@@ -162,7 +162,11 @@ export class DeliveryResponse implements DeliveryRow {
   @Value('12 people were deactivated at once (Acme)') subject: string;
   @Time('2026-12-01T09:15:00.000Z') createdAt: string;
 
-  @Choice(DELIVERY_STATES, 'sent', '`failed`: given up after a day, or because nobody is left to tell')
+  @Choice(
+    DELIVERY_STATES,
+    'sent',
+    '`failed`: given up after a day, or because there is nobody left to send it to',
+  )
   state: DeliveryState;
 
   @Value(1, 'Number of attempts so far') attempts: number;

@@ -43,7 +43,7 @@ export class WebhooksController {
   @Post()
   @Operation(
     'Create a webhook',
-    'Messages are signed by Standard Webhooks, with the secret in the answer: see the page about notifications.',
+    'Messages are signed according to Standard Webhooks, with the secret in the answer: see the page about notifications.',
   )
   @ApiCreatedResponse({ type: NewWebhookResponse })
   @Refuses(invalidWebhookUrl, privateWebhookUrl, tooManyWebhooks)
@@ -84,7 +84,7 @@ export class WebhooksController {
   @HttpCode(200)
   @Operation(
     'Replace the secret of a webhook',
-    'For a while, messages have two signatures, one with the new secret and one with the previous one, so that the receiver can change over in between.',
+    'For a while, messages have two signatures, one with the new secret and one with the previous one, so that the receiver can switch in the meantime.',
   )
   @ApiOkResponse({ type: NewWebhookResponse })
   @Refuses(unknownWebhook, tooManyWebhookSecrets)
@@ -103,7 +103,7 @@ export class WebhooksController {
 
   @Delete(':id')
   @Operation('Delete a webhook', 'Its deliveries are deleted with it.')
-  @AnswersNothing('Deleted; nothing is sent to it any more.')
+  @AnswersNothing('Deleted; nothing more is sent to it.')
   @Refuses(unknownWebhook)
   async remove(
     @CurrentUser() { accountId }: UserPrincipal,

@@ -36,7 +36,7 @@ export class OauthClientChangesController {
   @Patch(':id')
   @Operation(
     'Change an OAuth client',
-    'For new keys, for instance: `jwks` replaces `jwksUrl`, and the other way round. From the next request on, assertions must fit the new values. `jwksUrl`, even the same one, makes Declaree fetch the keys again. Access tokens that the client has got stay valid until they expire; to end them too, revoke the client.',
+    'For example, to set new keys: `jwks` replaces `jwksUrl`, and vice versa. From the next request on, assertions must match the new values. Sending `jwksUrl`, even the same one, makes Declaree fetch the keys again. Access tokens that the client already has stay valid until they expire; to end them too, revoke the client.',
   )
   @ApiIfMatch()
   @ApiOkResponse({ type: OauthClientResponse, ...TAGGED })

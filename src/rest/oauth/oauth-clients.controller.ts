@@ -125,7 +125,7 @@ export class OauthClientsController {
   @Delete(':id/secrets/:secretId')
   @Operation(
     'Revoke a secret of an OAuth client',
-    'Tokens that it has got stay valid until they expire. To end them too, revoke the client.',
+    'Tokens that were issued for it stay valid until they expire. To end them too, revoke the client.',
   )
   @AnswersNothing('Revoked; it gets no more tokens.')
   @Refuses(unknownClient, unknownSecret)

@@ -69,7 +69,7 @@ export class NewOauthClientRequest extends AssertionFields {
 
   @ChoiceField(['secret', 'assertion'], {
     description:
-      'How it proves itself: with a client secret, or with assertions signed by its own key (RFC 7523)',
+      'How it authenticates: with a client secret, or with assertions signed by its own key (RFC 7523)',
     example: 'assertion',
   })
   kind: 'secret' | 'assertion';
@@ -158,7 +158,7 @@ export class OauthClientResponse implements ListedClient {
   })
   jwks: Record<string, unknown> | null;
 
-  @Value(1, 'Rises with each change')
+  @Value(1, 'Increases with each change')
   version: number;
 
   @Time('2026-12-01T09:15:00.000Z')
@@ -166,7 +166,7 @@ export class OauthClientResponse implements ListedClient {
 
   @Text(
     'okta@acme.example',
-    'The user who created or allowed it; null for Declaree support, and for a user who is gone',
+    'The user who created or allowed it; null for Declaree support, and for a user who no longer exists',
   )
   createdBy: string | null;
 

@@ -31,7 +31,7 @@ export class AlarmResponse implements AlarmRow {
   @Choice(
     ALARM_KINDS,
     'mass-change',
-    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: a connection has stopped calling; `deactivated-again`: it takes access again from people whom an undo had put back',
+    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: the identity provider tried to deactivate somebody, who still has access; `silence`: a connection has stopped calling; `deactivated-again`: it takes access again from people whose access an undo had restored',
   )
   kind: AlarmKind;
 

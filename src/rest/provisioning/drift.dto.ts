@@ -81,7 +81,7 @@ export class DriftResponse {
   @ApiProperty({ type: [String], example: ['mobilePhone'], description: 'Columns that were not compared' })
   ignoredColumns: readonly string[];
 
-  @Value(0, 'Lines that named somebody again')
+  @Value(0, 'Lines that repeat a person')
   duplicates: number;
 
   @Value(0, 'Rows without a user name, which are not compared')

@@ -19,7 +19,7 @@ export class JobsController {
   ) {}
 
   @Get(':id')
-  @Operation('Get a job', 'How far an undo or another job is, and once it has ended, its result.')
+  @Operation('Get a job', 'The progress of an undo or another job and, once it has ended, its result.')
   @ApiOkResponse({ type: JobResponse })
   @Refuses(unknownJob)
   async get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<JobResponse> {

@@ -25,7 +25,7 @@ import {
   MakeLocalRequest,
 } from './managed.dto.js';
 
-/** What becomes of those whom an identity provider managed that is no longer used. */
+/** Decides what happens to people and groups that were managed by an identity provider that is no longer used. */
 @AdminEndpoint('provisioning/managed', 'Provisioning')
 export class ManagedController {
   constructor(
@@ -38,10 +38,10 @@ export class ManagedController {
   @Post('make-local')
   @Operation(
     'Make everybody local',
-    'Forgets which connection manages whom, and when it last saw them. Nobody is changed. What an identity provider writes later, it manages again. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
+    'Forgets which connection manages whom, and when it last saw them. Nobody is changed. If an identity provider writes them again later, it manages them again. With `dryRun`, only shows who is affected. Otherwise starts a job whose changes form a run that can be undone.',
   )
   @ApiOkResponse({ type: MakeLocalPlanResponse, description: 'The plan, with `dryRun`' })
-  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has begun' })
+  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has started' })
   @Refuses(nothingManaged, deactivationRunning, makeLocalRunning)
   async makeLocal(
     @CurrentCaller() caller: UserCaller,
@@ -56,10 +56,10 @@ export class ManagedController {
   @Post('deactivate')
   @Operation(
     'Deactivate managed people',
-    'Once SCIM is off: deactivates the active people whom an identity provider manages, except your own user and the last administrator. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
+    'Once SCIM is off: deactivates the active people whom an identity provider manages, except your own user and the last administrator. With `dryRun`, only shows who is affected. Otherwise starts a job whose changes form a run that can be undone.',
   )
   @ApiOkResponse({ type: DeactivationPlanResponse, description: 'The plan, with `dryRun`' })
-  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has begun' })
+  @ApiAcceptedResponse({ type: JobStartedResponse, description: 'The job has started' })
   @Refuses(scimIsOn, nobodyManaged, deactivationRunning, makeLocalRunning)
   async deactivate(
     @CurrentCaller() caller: UserCaller,

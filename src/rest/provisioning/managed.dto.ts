@@ -7,7 +7,7 @@ import { DeactivationTotalsResponse, UndoEntryResponse } from './undo.dto.js';
 export class DeactivateManagedRequest {
   @FlagField({
     presence: 'optional',
-    description: 'Only say whom it would deactivate',
+    description: 'Only show who would be deactivated',
     default: false,
     example: true,
   })
@@ -17,7 +17,7 @@ export class DeactivateManagedRequest {
 export class MakeLocalRequest {
   @FlagField({
     presence: 'optional',
-    description: 'Only say whom it would make local',
+    description: 'Only show who would be made local',
     default: false,
     example: true,
   })

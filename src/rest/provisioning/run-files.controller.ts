@@ -61,7 +61,7 @@ export class RunFilesController {
   @Get('changes.jsonl')
   @LargeAnswer()
   @Operation(
-    'Download the changes of a run as JSON lines',
+    'Download the changes of a run as JSON Lines',
     'A JSON object for each change, oldest first, as in the list of its changes.',
   )
   @AnswersJsonLines('run.jsonl', 'A file with a line for each change')

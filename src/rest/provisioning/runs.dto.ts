@@ -61,7 +61,7 @@ export class RunCountsResponse implements RunCounts {
   @ApiProperty(count('created')) created: number;
   @ApiProperty({
     ...count('changed'),
-    description: 'Users and groups that got other values, or that another connection manages, or none',
+    description: 'Users and groups whose values changed, or that another connection or none now manages',
   })
   changed: number;
   @ApiProperty(count('deactivated')) deactivated: number;
@@ -137,7 +137,7 @@ export class RunChangeResponse {
 
 export class RunChangePageResponse extends LogPageOf(RunChangeResponse) {}
 
-/** @param changes its old and new values, for those who may not see all */
+/** @param changes its old and new values, masked for readers who may not see all of them */
 export function changeResponse(
   change: ReadChange,
   changes: readonly ChangeResponse[] = changedValues(change),

@@ -43,7 +43,7 @@ export class SettingsRequest implements SettingsChange {
   @FlagField({
     presence: 'optional',
     description:
-      "Whether a value of a user's `roles` over SCIM that is the id of a role grants that role. A change holds for everybody at their next request",
+      "Whether a value of a user's `roles` over SCIM that is the id of a role grants that role. A change takes effect for each user at their next request",
     example: false,
   })
   rolesGrant?: boolean;

@@ -22,10 +22,10 @@ export class UndoController {
   @Post()
   @Operation(
     'Undo a run',
-    'Puts back what still has the value that the run gave it. With `dryRun`, only says what would be put back, skipped, or is not possible. Otherwise begins a job.',
+    'Restores each value that is still as the run left it. With `dryRun`, only shows what would be restored or skipped, and what is not possible. Otherwise starts a job.',
   )
   @ApiOkResponse({ type: UndoPlanResponse, description: 'The plan, with `dryRun`' })
-  @ApiAcceptedResponse({ type: UndoStartedResponse, description: 'The job has begun' })
+  @ApiAcceptedResponse({ type: UndoStartedResponse, description: 'The job has started' })
   @Refuses(unknownRun, undoRunning, nothingKept)
   async start(
     @CurrentCaller() { accountId, author }: UserCaller,

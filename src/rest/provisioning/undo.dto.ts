@@ -17,7 +17,7 @@ const given = (_: object, value: unknown) => value !== undefined;
 export class UndoRequest implements UndoChoice {
   @FlagField({
     presence: 'optional',
-    description: 'Only say what it would do',
+    description: 'Only show what it would do',
     default: false,
     example: true,
   })
@@ -84,7 +84,7 @@ export class UndoTotalsResponse {
 }
 
 export class UndoPlanResponse implements UndoPlan {
-  @ApiProperty({ type: [UndoEntryResponse], description: 'What is put back; the first 1,000 entries' })
+  @ApiProperty({ type: [UndoEntryResponse], description: 'What is restored; the first 1,000 entries' })
   restore: UndoEntryResponse[];
 
   @ApiProperty({
@@ -93,7 +93,7 @@ export class UndoPlanResponse implements UndoPlan {
   })
   skip: UndoEntryResponse[];
 
-  @ApiProperty({ type: [UndoEntryResponse], description: 'What cannot be put back; the first 1,000 entries' })
+  @ApiProperty({ type: [UndoEntryResponse], description: 'What cannot be restored; the first 1,000 entries' })
   impossible: UndoEntryResponse[];
 
   @ApiProperty({ type: UndoTotalsResponse })
@@ -168,7 +168,7 @@ export class JobResponse implements ShownJob {
 
   @Value(
     0,
-    'How many of those who were put back have been deactivated or deleted again by identity providers',
+    'How many of the people who were restored have been deactivated or deleted again by identity providers',
   )
   deactivatedAgain: number;
 

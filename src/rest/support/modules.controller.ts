@@ -39,7 +39,7 @@ export class ModulesController {
   @Put('expenses')
   @Operation(
     'Switch expenses on or off',
-    'Takes effect on the next request; no data is changed, and approvals go on following the directory. Repeating it changes nothing.',
+    'Takes effect on the next request; no data is changed, and approvals continue to follow the directory. Repeating it changes nothing.',
   )
   @ApiOkResponse({ type: AccountResponse })
   @Refuses(unknownAccount)

@@ -49,7 +49,7 @@ export class CatalogueClientsController {
   @Get()
   @Operation(
     'List the catalogue clients',
-    'Newest first. Its secrets are not shown, but when each of them ends.',
+    'Newest first. Shows when each secret ends, but not the secrets themselves.',
   )
   @ApiOkResponse({ type: CatalogueClientsResponse })
   async page(@Query() { page, limit }: PageQuery): Promise<CatalogueClientsResponse> {
@@ -79,7 +79,7 @@ export class CatalogueClientsController {
   @Patch(':id')
   @Operation(
     'Change a catalogue client',
-    'Takes effect on the next request, and is in the audit trail of each account that has allowed the client. If it is interrupted, send it again: the accounts that do not know yet are told. The names of the connections of accounts stay, and access tokens stay valid until they expire.',
+    'Takes effect on the next request, and is in the audit trail of each account that has allowed the client. If it is interrupted, send it again: it then reaches the accounts that were left out. The names of the connections of accounts stay, and access tokens stay valid until they expire.',
   )
   @ApiIfMatch()
   @ApiOkResponse({ type: CatalogueClientResponse, ...TAGGED })
@@ -96,7 +96,7 @@ export class CatalogueClientsController {
   @Delete(':id')
   @Operation(
     'Revoke a catalogue client',
-    'Ends the connections of all accounts that have allowed it, and says so in the audit trail of each.',
+    'Ends the connections of all accounts that have allowed it, and records it in the audit trail of each.',
   )
   @AnswersNothing('Revoked; takes effect on the next request.')
   @Refuses(unknownCatalogueClient)

@@ -14,7 +14,7 @@ const RedirectUrisField = (presence: 'required' | 'optional') =>
     ApiProperty({
       type: [String],
       required: presence === 'required',
-      description: 'Where it may send people back to: exact https URLs',
+      description: 'The exact https URLs to which it may send people back',
       example: [CALLBACK],
     }),
     ...(presence === 'optional' ? [ValidateIf((_, value) => value !== undefined)] : []),
@@ -65,7 +65,7 @@ export class CatalogueClientResponse implements ListedCatalogueClient {
   @Value(false, 'Whether it has no secret')
   isPublic: boolean;
 
-  @Value(1, 'Rises with each change')
+  @Value(1, 'Increases with each change')
   version: number;
 
   @Time('2026-12-01T09:15:00.000Z')

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-/** The ids in the path of a run, as support asks for it. */
+/** The ids in the path of a run in the API for support. */
 export interface RunPath {
   /** Of the account. */
   id: string;
@@ -15,6 +15,6 @@ export const PathOfRun = createParamDecorator(
     context.switchToHttp().getRequest<FastifyRequest<{ Params: RunPath }>>().params,
 );
 
-/** Documents what `PathOfRun` takes. */
+/** Documents the parameters that `PathOfRun` reads. */
 export const HasPathOfRun = () =>
   applyDecorators(ApiParam({ name: 'id', type: String }), ApiParam({ name: 'runId', type: String }));

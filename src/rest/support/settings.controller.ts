@@ -32,7 +32,7 @@ export class SupportSettingsController {
   @Patch()
   @Operation(
     'Change the provisioning settings of an account',
-    "For a customer who asks for it, such as to switch `lockManaged` off while something is corrected by hand. The reason goes to the account's audit trail.",
+    "At the customer's request, such as to switch `lockManaged` off while something is corrected by hand. The reason goes to the account's audit trail.",
   )
   @ApiOkResponse({ type: SettingsResponse })
   @Refuses(unknownAccount)

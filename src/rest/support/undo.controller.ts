@@ -33,10 +33,10 @@ export class SupportUndoController {
   @HasPathOfRun()
   @Operation(
     'Undo a run of an account',
-    "With the customer's consent. Puts back what still has the value that the run gave it. With `dryRun`, only says what would be put back, skipped, or is not possible. Otherwise begins a job, and your name and reason go to the account's audit trail.",
+    "With the customer's consent. Restores each value that is still as the run left it. With `dryRun`, only shows what would be restored or skipped, and what is not possible. Otherwise starts a job, and your name and reason go to the account's audit trail.",
   )
   @ApiOkResponse({ type: UndoPlanResponse, description: 'The plan, with `dryRun`' })
-  @ApiAcceptedResponse({ type: SupportUndoStartedResponse, description: 'The job has begun' })
+  @ApiAcceptedResponse({ type: SupportUndoStartedResponse, description: 'The job has started' })
   @Refuses(unknownAccount, unknownRun, undoRunning, nothingKept)
   async start(
     @PathOfRun() { id, runId }: RunPath,
@@ -58,7 +58,7 @@ export class SupportUndoController {
   @Get('jobs/:jobId')
   @Operation(
     'Get a job of an account',
-    'How far an undo or a deactivation is, and once it has ended, its result.',
+    'The progress of an undo or a deactivation and, once it has ended, its result.',
   )
   @ApiOkResponse({ type: JobResponse })
   @Refuses(unknownAccount, unknownJob)

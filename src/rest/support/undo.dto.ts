@@ -6,7 +6,7 @@ export class SupportUndoRequest extends UndoRequest {
     description: "The reason, for the account's audit trail; with `dryRun` it is not recorded",
     max: 500,
     notBlank: true,
-    example: 'Ticket 4711: Sanne of Acme has asked for it',
+    example: 'Ticket 4711: Sanne of Acme asked for it',
   })
   reason: string;
 }

@@ -159,7 +159,7 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
       state: 'sent',
       to: acme.admin.userName,
     });
-    expect((await mails()).map(({ subject }) => subject)).toEqual(['Test of the notifications of Declaree']);
+    expect((await mails()).map(({ subject }) => subject)).toEqual(['Test of Declaree notifications']);
     await addUser(app, acme, { userName: 'nobody', role: 'admin', password: 'a few random words' });
     const nobody = new RestClient(app, basic(`${acme.slug}/nobody`, 'a few random words'));
     expect(await nobody.read('/notifications/preferences')).toMatchObject({ address: null });

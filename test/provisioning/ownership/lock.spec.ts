@@ -61,7 +61,7 @@ describe.each(databaseLanes())('locking what an identity provider manages on $na
     const refused = await rest.patch(`/users/${noor.id}`, change);
     expect(refused).toMatchObject(problem(409, 'managed', `/${field}`));
     expect(refused.body['detail']).toContain(
-      `Okta (${acme.admin.userName}) manages this user, and your account does not let anybody else change what it manages. Change ${field} there.`,
+      `Okta (${acme.admin.userName}) manages this user, and your account only lets the identity provider change what it manages. Change ${field} there.`,
     );
     expect(await rest.read(`/users/${noor.id}`)).toEqual(noor);
   });
@@ -110,7 +110,7 @@ describe.each(databaseLanes())('locking what an identity provider manages on $na
     expect(await rest.read(path)).toEqual(payroll);
     const client = await openConsole(app, acme.admin);
     const page = await client.get(`/groups/${payroll.id}`);
-    expect(page.text).toContain('Your account does not let anybody else change what it manages.');
+    expect(page.text).toContain('Your account only lets the identity provider change what it manages.');
     expect(page.html).not.toContain('Rename the group');
     const renamed = await client.post(`/groups/${payroll.id}`, { displayName: 'Pay', former: 'Payroll' });
     expect(renamed.status).toBe(409);

@@ -73,7 +73,7 @@ onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
     // The browser says that the answer had the status 400.
     expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('400')]);
     await expectGoodPage(watched);
-    await page.getByLabel('Reason').fill('Ticket 4711: Sanne of Acme has asked for it');
+    await page.getByLabel('Reason').fill('Ticket 4711: Sanne of Acme asked for it');
     await page.getByRole('button', { name: 'Restore 500 values' }).click();
     await heading(`${acme.slug}: undo of a run`);
     await page.getByText('Restored 500 values').waitFor();
@@ -83,7 +83,7 @@ onEachScreen(it, 'a wrong mass deactivation, in a browser', () => {
     const [entry] = (await restOf(app, acme).read('/audit?action=run.undone'))['items'] as unknown[];
     expect(entry).toMatchObject({
       actor: operator.userName,
-      detail: 'Ticket 4711: Sanne of Acme has asked for it',
+      detail: 'Ticket 4711: Sanne of Acme asked for it',
     });
   });
 
