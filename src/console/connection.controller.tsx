@@ -33,7 +33,7 @@ export class ConnectionController {
       };
     });
     return {
-      title: 'Connection',
+      title: 'Connection details',
       lead: 'Check the connection, and copy the values your identity provider asks for.',
       body: (
         <>

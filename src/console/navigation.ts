@@ -18,7 +18,7 @@ const ADMIN: readonly NavigationSection[] = [
   {
     heading: 'Provisioning',
     entries: [
-      { path: '/connection', label: 'Connection' },
+      { path: '/connection', label: 'Connection details' },
       { path: '/connections', label: 'Connections' },
       { path: '/runs', label: 'Runs' },
       { path: '/log', label: 'Provisioning log' },

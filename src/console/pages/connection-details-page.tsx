@@ -133,8 +133,8 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
         </>
       )}
       <p>
-        Press <strong>Test connection</strong>, then save. <a href="/connection">Connection</a> shows the
-        result.
+        Press <strong>Test connection</strong>, then save. <a href="/connection">Connection details</a> shows
+        the result.
       </p>
     </Panel>
   );

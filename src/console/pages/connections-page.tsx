@@ -41,7 +41,7 @@ export function ConnectionsPage({ clients, ...window }: ConnectionsPageProps) {
         </ul>
         <p>
           For Okta with a user name and a password, or with an API key, see{' '}
-          <a href="/connection">Connection</a>.
+          <a href="/connection">Connection details</a>.
         </p>
       </Panel>
     </>

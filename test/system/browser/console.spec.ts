@@ -77,14 +77,14 @@ onEachScreen(it, 'the console in a browser', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await acme.scim.get('/Users?startIndex=1&count=2');
     await logInWith(page, app.url, acme.admin);
-    await open('Connection');
+    await open('Connection details');
     await page.getByText('Passed').waitFor();
     await expectGoodPage(watched);
     await page.getByRole('button', { name: 'Copy SCIM connector base URL' }).click();
     await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${app.url}/SCIM/v2`);
     await page.getByRole('link', { name: 'Check again' }).click();
-    await heading('Connection');
+    await heading('Connection details');
   });
 
   it('shows what to do if SCIM is off', async ({ app, watched, page, heading }) => {

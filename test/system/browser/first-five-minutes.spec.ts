@@ -66,7 +66,7 @@ it.runIf(CHROMIUM)(
     await page.getByText('Created user new.colleague@acme.example').first().waitFor();
     await open('People');
     await page.getByText('new.colleague@acme.example').first().waitFor();
-    await open('Connection');
+    await open('Connection details');
     await page.getByText('Passed').waitFor();
 
     expect(await run(mistype)).toContain('"status":"401"');
