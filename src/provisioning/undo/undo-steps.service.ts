@@ -43,7 +43,7 @@ export class UndoSteps {
     ];
   }
 
-  /** Puts back who manages the resources along with the resources. */
+  /** Restores the resources, and along with them who manages them. */
   private async withOwnership<Net extends NetUser | NetGroup>(
     slice: UndoSlice<Net>,
     run: (slice: UndoSlice<Net>) => Promise<StepResult>,
