@@ -2,7 +2,7 @@ import { shortened } from '../../common/first-characters.js';
 
 const LONGEST_NAME = 80;
 
-/** A user name or an address: without blanks, so it cannot be a sentence. */
+/** A user name or an address: without spaces, so it cannot be a sentence. */
 const ONE_WORD = /^(?!www\.)[\p{L}\p{N}_.+'@-]+$/iu;
 
 /** Characters by which mail programs recognize addresses and URLs, which they turn into links. */

@@ -1,8 +1,8 @@
 import { Column } from 'typeorm';
 
 /**
- * A text of a person's or client's making: the column itself, as sent, and beside it the column `…Key` with its
- * folded form (`foldKey`), by which it is found and sorted whatever its letter case.
+ * A text from a person or client: the column itself has it as sent, and the column `…Key` has its folded form
+ * (`foldKey`), by which it is found and sorted regardless of letter case.
  */
 export function SearchableText(): PropertyDecorator {
   return (target, property) => {
