@@ -8,7 +8,9 @@ import type { DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { scimModuleOff, scimPaused } from './refusals.js';
 
-/** Throws `forbidden` where the SCIM module is off for the account, or its administrators have paused SCIM. */
+/**
+ * Throws `forbidden` if the SCIM module is off for the account, or if its administrators have paused SCIM.
+ */
 export function ensureScimOn({ scimEnabled, scimPause }: Provisioner): void {
   if (!scimEnabled) throw scimModuleOff();
   if (scimPause) throw scimPaused(scimPause);
