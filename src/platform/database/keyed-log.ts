@@ -28,7 +28,7 @@ export interface LogReader<T, Row> {
 
 /**
  * Finds the rows of a log by keys. No index serves a key together with further filters, so a page then looks
- * at a limited number of the key's rows: it may hold fewer rows than asked for, and `nextCursor` continues
+ * at a limited number of the key's rows. The page may hold fewer rows than asked for; `nextCursor` continues
  * after the last row looked at.
  */
 export class KeyedLog<T, Row extends Pick<LogRow, 'id'>> {

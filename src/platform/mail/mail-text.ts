@@ -19,8 +19,8 @@ export class OwnText {
 }
 
 /**
- * Builds the text of a mail. Each value is treated as user input unless it is a `Link` or `OwnText`: it is quoted, put
- * on one line and shortened, so that it cannot add a paragraph or a link to the mail.
+ * Builds the text of a mail. Each value is treated as user input unless it is a `Link` or `OwnText`. User
+ * input is quoted, put on one line and shortened, so that it cannot add a paragraph or a link to the mail.
  */
 export function mailText(
   parts: TemplateStringsArray,

@@ -39,9 +39,9 @@ const OF_THE_RESOURCE = { entity: JournalChange, on: joinCondition(JournalChange
 @Injectable()
 export class LaterChanges {
   /**
-   * For the entries of the slice without a reason, adds why their value is no longer as the run left it: who
-   * last changed this very value, or a value that it follows from. Sends one statement per path, however many
-   * resources there are.
+   * Adds to the entries of the slice without a reason why their value is no longer as the run left it. The
+   * reason is who last changed this very value, or a value that it follows from. Sends one statement per
+   * path, however many resources there are.
    */
   async explain(slice: UndoSlice<Net>, entries: readonly UndoEntry[]): Promise<void> {
     const open = entries.filter(({ reason }) => reason === undefined);

@@ -8,9 +8,9 @@ import { UndoJob } from './undo-job.entity.js';
 type Link = Pick<Run, 'id' | 'undoOf'>;
 
 /**
- * The id of a running undo that an undo of the run would conflict with, if any: an undo of the run itself, of
- * a run that it undoes, or of one that undoes it, over any number of undos. Each would reverse the other's
- * changes without noticing. Locks the first run of the chain, so that two undos cannot begin at once.
+ * The id of a running undo that an undo of the run would conflict with, if any. That is an undo of the run
+ * itself, of a run that it undoes, or of one that undoes it, over any number of undos. Each would reverse the
+ * other's changes without noticing. Locks the first run of the chain, so that two undos cannot begin at once.
  */
 export async function runningUndo(tx: AccountTransaction, run: Link): Promise<string | undefined> {
   const beginning = (await beginnings(tx, [run])).get(run.id);

@@ -26,8 +26,9 @@ export class ScimRight {
   ) {}
 
   /**
-   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key or token; `forbidden`
-   * for a user who is deactivated or no longer an administrator, and if the module is off or SCIM is paused.
+   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key
+   * or token. `forbidden` for a user who is deactivated or no longer an administrator, and if the module is
+   * off or SCIM is paused.
    */
   async ensure(principal: Provisioner): Promise<void> {
     const current = await this.unitOfWork.readPlatform<Provisioner | undefined>((tx) =>

@@ -20,7 +20,7 @@ const USER_NAMES = [
 
 /**
  * The failures with the names of the users and groups that they are about: the names sent, and the stored
- * names, which are read in one statement for all users and one for all groups.
+ * names. These are read in one statement for all users and one for all groups.
  */
 export async function withStoredSubjects(
   tx: AccountTransaction,

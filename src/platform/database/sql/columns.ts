@@ -35,8 +35,8 @@ declare const needs: unique symbol;
 declare const gives: unique symbol;
 
 /**
- * The columns of a table and the values that each of them takes, in the form in which `Needs` asks for them: a table with
- * more columns, or one that takes more values, is accepted as well.
+ * The columns of a table and the values that each of them takes, in the form in which `Needs` asks for them.
+ * A table with more columns, or one that takes more values, is accepted as well.
  */
 export type Takes<T> = { readonly [K in ColumnName<T>]: (value: Columns<T>[K]) => void } & {
   readonly [texts]: { readonly [K in TextColumn<T>]: true };

@@ -37,8 +37,8 @@ export interface Dialect {
 }
 
 /**
- * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
- * position in a list, which must agree with its order, has to fit a URL.
+ * How many characters of a text count when rows are sorted. MySQL looks at 1,024 bytes (`max_sort_length`). A
+ * position in a list must agree with the list's order, and fit in a URL.
  */
 const SORTED_LENGTH = 255;
 

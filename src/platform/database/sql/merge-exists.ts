@@ -1,7 +1,7 @@
 import type { ExistsNode, PredicateNode } from './nodes.js';
 
 /**
- * The parts of an `any` or `all`, with those about rows of the same other table merged: a row that matches A
+ * The parts of an `any` or `all`, with those about rows of the same other table merged. A row that matches A
  * or a row that matches B exists exactly if a row exists that matches A or B. So the other table is searched
  * once, whatever the number of parts. Under `all`, this applies to rows that must not exist.
  */

@@ -1,7 +1,7 @@
 import { Column } from 'typeorm';
 
 /**
- * A text from a person or client: the column itself has it as sent, and the column `…Key` has its folded form
+ * A text from a person or client. The column itself has it as sent. The column `…Key` has its folded form
  * (`foldKey`), by which it is found and sorted regardless of letter case.
  */
 export function SearchableText(): PropertyDecorator {

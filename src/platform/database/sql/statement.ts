@@ -224,9 +224,9 @@ export class StatementBuilder {
   }
 
   /**
-   * A deferred join: the rows of a page far into a list are found by their ids alone, because the databases
-   * read everything that a statement asks for, joins included, for every row that they skip. CROSS keeps
-   * SQLite from finding them again for each row of the account.
+   * A deferred join: the rows of a page far into a list are found by their ids alone. Otherwise the databases
+   * would read everything that a statement asks for, joins included, for every row that they skip. CROSS
+   * keeps SQLite from finding them again for each row of the account.
    */
   private deferredJoin(fragments: Fragments, selection: SelectionNode, ref: TableRef): string {
     const found = `SELECT t.\`id\` ${this.from(selection, ref)}${rowsClauses(fragments, selection, ref)}`;
