@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Instant } from '../platform/database/sql/entity-columns.js';
 import { AccountOwned } from './account-owned.js';
 
-/** A module of the product that Declaree support switches on per account. */
+/** The modules of the product that Declaree support switches on per account. */
 export const MODULES = ['scim', 'expenses'] as const;
 export type ModuleName = (typeof MODULES)[number];
 

@@ -8,7 +8,7 @@ import { Account } from './account.entity.js';
  * does not stop the work on others.
  */
 export abstract class AccountRounds extends PeriodicWork {
-  /** @param failure the message of the log for a failure */
+  /** @param failure the log message for a failure */
   protected constructor(
     protected readonly unitOfWork: UnitOfWork,
     protected readonly logger: Logger,

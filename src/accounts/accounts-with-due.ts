@@ -3,7 +3,10 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { join } from '../platform/database/sql/selection.js';
 import { Account } from './account.entity.js';
 
-/** Work of an account that a process carries out in slices; others go on with it when the lease (ISO 8601) is over. */
+/**
+ * An account's work that a process carries out in slices. Other processes take over when the lease (ISO 8601)
+ * has passed.
+ */
 interface Leased {
   accountId: string;
   leaseUntil: string;

@@ -91,7 +91,10 @@ export const AUDIT_BY_ACTOR = 'ix_audit_entries_actor';
 export const AUDIT_BY_ACTOR_ID = 'ix_audit_entries_actor_id';
 export const AUDIT_BY_SUBJECT = 'ix_audit_entries_subject';
 
-/** A change to an account other than over SCIM, which has the provisioning log. Ids are in the order of time. */
+/**
+ * A change to an account other than over SCIM, which has the provisioning log. Ids are in chronological
+ * order.
+ */
 @Entity('audit_entries')
 @Index(AUDIT_BY_ACTION, ['accountId', 'action', 'id'])
 @Index(AUDIT_BY_ACTOR, ['accountId', 'actor', 'id'])

@@ -27,9 +27,9 @@ export interface AuditSubject {
   name: string | null;
 }
 
-/** What somebody did; who that was, the transaction knows. */
+/** What somebody did. The transaction knows who it was. */
 export interface AuditedAction {
-  /** Of its entry; a new one where it is left out. */
+  /** The id of the entry; generated if omitted. */
   id?: string;
   action: AuditAction;
   subject?: AuditSubject;
@@ -159,7 +159,10 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
   };
 }
 
-/** The filters of a query, each with the keys that lead to its entries. Those that usually fit few entries come first. */
+/**
+ * The filters of a query, each with the keys that lead to its entries. Those that usually match few entries
+ * come first.
+ */
 function filtersOf({ action, actor, user }: AuditQuery): LogKey<AuditEntry>[][] {
   return [
     ...(user === undefined ? [] : [keysOfUser(user)]),

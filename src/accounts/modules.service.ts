@@ -45,7 +45,8 @@ export class ModulesService {
     module: ModuleName,
     { enabled, reason }: ModuleSwitch,
   ): Promise<boolean> {
-    // Whoever switches the same account waits here, and then reads what the other did.
+    // Another transaction that switches a module of this account waits here, and then reads what this one
+    // did.
     const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     if (!account) throw unknownAccount(tx.accountId);
     const current = await this.status(tx, module);

@@ -5,9 +5,9 @@ import { invalidName, type Field } from './refusals.js';
 export const USER_NAME: Field = { label: 'The user name', pointer: '/userName' };
 
 /**
- * The folded form of a name, by which it is unique and found. Every name of an account, an organization, a user or a group
- * is stored with it, so this is the rule for names of every API (decision 23). Throws `invalid` for a name that is blank
- * or too long.
+ * The folded form of a name, which makes it unique and findable. Every name of an account, an organization, a
+ * user or a group is stored with it, so this rule applies to names in every API (decision 23). Throws
+ * `invalid` for a name that is blank or too long.
  */
 export function nameKey(name: string, field: Field): string {
   if (name.trim() === '') throw invalidName(field, 'not be empty');

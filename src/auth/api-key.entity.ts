@@ -23,6 +23,6 @@ export class ApiKey extends UserOwned {
   /** To the minute; see `ApiKeyUses`. */
   @Instant({ nullable: true }) lastUsedAt: string | null;
 
-  /** When the account's administrators were last warned that it ends. */
+  /** When the account's administrators were last warned that the key ends. */
   @Instant({ nullable: true }) warnedAt: string | null;
 }

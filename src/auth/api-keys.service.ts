@@ -73,7 +73,7 @@ export class ApiKeysService {
     return this.issue(tx, userId, wanted);
   }
 
-  /** The same without the check of the credential. */
+  /** Like `create`, without the check of the credential. */
   async issue(
     tx: AuthoredTransaction,
     userId: string,

@@ -11,7 +11,9 @@ export interface ClientAddress {
   network: string;
 }
 
-/** Parsing takes longer than the rest of a check of an address, and each is asked for several times a request. */
+/**
+ * Parsing an address takes longer than the rest of a check, and each request needs its address several times.
+ */
 const parsed = new LRUCache<string, ClientAddress>({ max: 10_000, memoMethod: parse });
 
 const SOURCE_BITS = 64;

@@ -97,7 +97,10 @@ const AGAIN = rawStatement<PrincipalRow & { keyId: string | null }>(
   FLAGS,
 );
 
-/** What gives a user a role besides an assignment: a value of `roles`, where those grant, or the role of a group. */
+/**
+ * A source of a user's role besides an assignment: a value of `roles`, if those grant roles, or the role of a
+ * group.
+ */
 type RoleSourceRow = RoleValue & { ofGroup: GrantableRole | null };
 
 const ROLE_SOURCES = rawStatement<RoleSourceRow>(
@@ -176,8 +179,8 @@ export class CredentialDirectory {
 }
 
 /**
- * The row with the role that the sources of the user's role give now. The stored one is behind for as long as sweeps settle
- * the account's roles (see `RoleSweeps`), and only then it takes a further statement.
+ * The row with the role that the user has now by its sources. The stored role is outdated while sweeps settle
+ * the account's roles (see `RoleSweeps`). Only then does this take a further statement.
  */
 async function withRoleOfNow<R extends PrincipalRow>(tx: PlatformTransaction, row: R): Promise<R> {
   if (row.kind === 'operator' || row.roleSweeps === 0 || assignedRole(row) !== null) return row;

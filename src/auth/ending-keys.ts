@@ -18,8 +18,8 @@ export interface EndingKey {
 }
 
 /**
- * The keys of active administrators, which alone let an identity provider in, that end within 30 days of `now`, or have
- * ended within the last 30, soonest first.
+ * The keys of active administrators that end within 30 days of `now`, or have ended within the last 30,
+ * soonest first. Keys of other users do not let an identity provider in.
  */
 export async function endingKeys(tx: AccountTransaction, now: Date): Promise<EndingKey[]> {
   const after = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString();

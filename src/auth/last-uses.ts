@@ -17,15 +17,15 @@ interface Use {
 interface Credential {
   /** The field of its id in the log, if a use cannot be stored. */
   idField: string;
-  /** What it is called there. */
+  /** What the credential is called there. */
   words: string;
-  /** How often at most its use is written: once a minute by default. */
+  /** The shortest time between two writes of its use: a minute by default. */
   oncePerMs?: number;
 }
 
 /**
- * Tracks the last use of each credential of one kind. Written at most once in a while per credential; kept in memory until
- * then.
+ * Tracks the last use of each credential of one kind. Each credential's use is written only now and then, and
+ * kept in memory until then.
  */
 export abstract class LastUses {
   private readonly notedAt = new LRUCache<string, number>({ max: REMEMBERED_AT_MOST });

@@ -27,8 +27,8 @@ export interface LoggedCaller {
 }
 
 /**
- * The authenticated caller, else the login name that was tried. Never a password or token: a text in place of the name
- * that looks like a token is left out. A password typed as the name cannot be recognized.
+ * The authenticated caller, else the login name that was tried. Never a password or token: a login name that
+ * looks like a token is left out. A password typed as the name cannot be recognized.
  */
 export function loggedCaller(
   request: Pick<FastifyRequest, 'headers'> & AuthenticatedRequest & LoggedRequest,

@@ -40,7 +40,8 @@ const MANY: Pick<Author, 'id' | 'name' | 'address'> = {
 };
 
 /**
- * Records successful and failed logins in the audit trail: the first at once, equal ones of the next minute as a count.
+ * Records successful and failed logins in the audit trail: the first immediately, equal ones of the next
+ * minute as a count.
  */
 @Injectable()
 export class LoginRecords {

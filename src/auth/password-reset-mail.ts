@@ -16,8 +16,8 @@ export interface Recipient {
 }
 
 /**
- * The mail with a link. If an identity provider signs in as the recipient, `provider` has the words for it, and the mail
- * also says where to update the password.
+ * The mail with a link. If an identity provider signs in as the recipient, `provider` has its terms, and the
+ * mail also says where to update the password.
  */
 export function passwordResetMail(
   { address, account, userName }: Recipient,

@@ -27,7 +27,10 @@ export interface UserPrincipal {
   largestUser: number;
   sessionId?: string;
   apiKeyId?: string;
-  /** Whether expenses are on for the account; only known of sessions, for what their pages offer. */
+  /**
+   * Whether expenses are on for the account. Only known for sessions, because it decides what their pages
+   * offer.
+   */
   hasExpenses?: boolean;
 }
 
@@ -46,7 +49,7 @@ export interface ConnectionPrincipal {
   credential: 'access-token';
   accountId: string;
   accountSlug: string;
-  /** New users join it. */
+  /** The organization that new users join. */
   organizationId: string;
   connectionId: string;
   name: string;

@@ -3,17 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../common/errors.js';
 
-/** Refusals that a network gets at once, before its pace counts. */
+/** Refusals that a network gets immediately, before it is slowed down. */
 const AT_ONCE = 50;
 const INTERVAL_MS = 10;
-/** Less than what clients wait for, and a graceful stop. */
+/** The longest delay: less than clients wait, and less than a graceful stop takes. */
 const LONGEST_MS = 4_000;
 const NETWORKS_AT_MOST = 20_000;
 const REFUSALS: ReadonlySet<string> = new Set(['unauthenticated', 'throttled']);
 
 /**
- * Delays the refusals of a network that sends many wrong credentials. Without it, clients that try again at once from
- * many connections would take most of the processor, although each refusal is cheap.
+ * Delays the refusals of a network that sends many wrong credentials. Without this, clients that retry
+ * immediately on many connections would take most of the processor, although each refusal is cheap.
  */
 @Injectable()
 export class RefusalPace {

@@ -1,7 +1,7 @@
 import type { DomainError } from '../common/errors.js';
 import { repeatedScheme } from './refusals.js';
 
-/** Prefixes that people enter although the identity provider adds them. */
+/** Prefixes that people enter although the identity provider already adds them. */
 const NAMES = new Map([
   ['authorization', 'Authorization'],
   ['basic', 'Basic'],

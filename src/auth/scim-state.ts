@@ -16,10 +16,10 @@ export const scimJoins = (account: string) =>
   `LEFT JOIN "account_modules" m ON m."accountId" = ${account} AND m."module" = 'scim'
   LEFT JOIN "provisioning_settings" ps ON ps."accountId" = ${account}`;
 
-/** How the columns are read. */
+/** The types of the columns. */
 export const SCIM_KINDS = { scimEnabled: 'boolean', scimPaused: 'boolean', pausedAt: 'instant' } as const;
 
-/** The facts of a principal. */
+/** The facts about a principal. */
 export function scimStateOf({ scimEnabled, scimPaused, pausedBy, pausedAt }: ScimStateRow): {
   scimEnabled: boolean;
   scimPause: ScimPause | null;

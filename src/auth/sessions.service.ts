@@ -151,7 +151,7 @@ export type SessionRow = Pick<UserSession, (typeof COLUMNS)[number]>;
 
 /** The sessions of one person, whichever table they are in. */
 interface OwnSessions {
-  /** The newest first. */
+  /** Newest first. */
   select(where: Where<SessionRow>, window: { limit: number; offset: number }): Promise<SessionRow[]>;
   count(where: Where<SessionRow>): Promise<number>;
   delete(where: Where<SessionRow>): Promise<number>;
@@ -195,7 +195,7 @@ function sessionsOf(tx: PlatformTransaction, principal: Principal): OwnSessions 
     : operatorSessions(tx, principal.operatorId);
 }
 
-/** Clears away a person's sessions that have expired when a new one begins, and the oldest, so that it is the last allowed. */
+/** Deletes a person's expired sessions, and as many of the oldest as it takes to allow a new one. */
 async function makeRoom(sessions: OwnSessions, { createdAt }: NewSession): Promise<void> {
   await sessions.delete(compare('expiresAt', '<=', createdAt));
   const [last] = await sessions.select(all(), { limit: 1, offset: OPEN_AT_MOST - 1 });

@@ -5,7 +5,10 @@ export type CsvFormat = 'plain' | 'excel';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Formats rows of a CSV file. Cells that a spreadsheet would take for formulas become texts: see `withFormula`. */
+/**
+ * Formats rows of a CSV file. Cells that a spreadsheet would take for formulas are made texts: see
+ * `withFormula`.
+ */
 export function csvText(rows: readonly (readonly string[])[], format: CsvFormat): string {
   return stringify(
     rows.map((cells) => cells.map(withoutFormula)),

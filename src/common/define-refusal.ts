@@ -1,6 +1,6 @@
 import { DomainError, type ErrorFacts, type ErrorKind } from './errors.js';
 
-/** What the OpenAPI document shows of a refusal. */
+/** What the OpenAPI document shows about a refusal. */
 export interface ShownRefusal {
   /** Its name among the examples of an answer: usually its code. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface ShownRefusal {
   example(): Error;
 }
 
-/** A refusal with a stable code: a function that makes the error to throw. */
+/** A refusal with a stable code: a function that creates the error to throw. */
 export interface Refusal<Args extends unknown[] = never[]> extends ShownRefusal {
   (...args: Args): DomainError;
   readonly kind: ErrorKind;
@@ -21,10 +21,10 @@ export interface Refusal<Args extends unknown[] = never[]> extends ShownRefusal 
 
 interface Fixed {
   detail: string;
-  /** The detail, if it is left out. */
+  /** The detail if omitted. */
   when?: string;
   facts?: ErrorFacts;
-  /** Only where several refusals share a code. */
+  /** Only if several refusals share a code. */
   id?: string;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The ids in the demo data that the examples of the OpenAPI document name, so that they can be executed as they stand. Of what
- * only arises while the program runs, the demo data has one each.
+ * The ids in the demo data that the examples of the OpenAPI document use, so that the examples can be
+ * executed as they are. The demo data has one of each thing that otherwise only arises while the program
+ * runs.
  */
 export const DEMO_IDS = {
   acme: '019a4c1e-5a01-7c42-9b6d-3e8f1a7c5d20',
@@ -15,7 +16,7 @@ export const DEMO_IDS = {
   elise: '019a4c1e-5b7e-7b94-b6a8-1f5d3c7e2a48',
   approvers: '019a4c1e-5c01-7e37-8f2b-5a9d6c4e1b73',
   sales: '019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4',
-  /** An API key and a session of the admin of acme. Nobody holds them: what they are known by was thrown away. */
+  /** An API key and a session of the admin of acme. Nobody can use them: their tokens were discarded. */
   key: '019a4c1e-5d01-7c88-a3f6-2b5e9d0c7f41',
   session: '019a4c1e-5d02-7094-8e1d-f7a3c6b25980',
   /** An entry in the audit trail of acme, and an event in the provisioning log of globex. */
@@ -32,7 +33,10 @@ export const DEMO_IDS = {
   oldWebhook: '019a4c1e-5d0f-7b18-93e2-6f4a8c0d2e71',
   delivery: '019a4c1e-5d10-7c95-a1d8-3e7b9f5c0a64',
   alarm: '019a4c1e-5d11-7f27-b60c-9d2e4a8f1c35',
-  /** Connections of acme, one of them with a key, and catalogue clients, with a secret each. Nobody holds the secrets. */
+  /**
+   * Connections of acme, one of them with a key, and catalogue clients, with a secret each. The secrets were
+   * discarded.
+   */
   connection: '019a4c1e-5d06-7a4e-9f13-7c2b8e5d0a61',
   oldConnection: '019a4c1e-5d07-7d90-8b27-0e6f3c9a4d15',
   signingConnection: '019a4c1e-5d05-7e61-b2c4-7f0a9d3e5b18',

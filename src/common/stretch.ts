@@ -8,9 +8,9 @@ const queue: (() => void)[] = [];
 type Holding = 'nothing' | 'lock';
 
 /**
- * Yields to the event loop. Only one waiting caller resumes per round, so that short requests wait for at most one
- * piece of long work at a time. Work that holds a lock resumes first, or whoever waits for the lock would wait for all
- * other long work as well.
+ * Yields to the event loop. Only one waiting caller resumes per round, so that short requests wait for at
+ * most one piece of long work at a time. Work that holds a lock resumes first. Otherwise those who wait for
+ * the lock would also wait for all other long work.
  */
 export function nextTurn(holding: Holding = 'nothing'): Promise<void> {
   return new Promise((resolve) => {

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * Runs `work` with a signal that is aborted once the time is up or `stop` is aborted. Not with `AbortSignal.any`: in Node.js 20,
- * the garbage collector takes the timeout of such a signal, which then never ends anything.
+ * Runs `work` with a signal that is aborted once the time is up or `stop` is aborted. Does not use
+ * `AbortSignal.any`: in Node.js 20, the timeout of such a signal may be garbage-collected, and then never
+ * fires.
  * @param ms the time in milliseconds
  */
 export async function withinTime<T>(
@@ -13,7 +14,7 @@ export async function withinTime<T>(
   const ending = new AbortController();
   const end = () => ending.abort();
   const timer = setTimeout(end, ms);
-  // As many as there is work at the moment.
+  // There are as many listeners as there is current work.
   setMaxListeners(0, stop);
   stop.addEventListener('abort', end);
   if (stop.aborted) end();

@@ -27,7 +27,7 @@ export class DemoExpenses {
     private readonly approvals: Approvals,
   ) {}
 
-  /** Switches expenses on for an account that has its staff. */
+  /** Switches expenses on for an account that already has its staff. */
   async add(tx: AuthoredTransaction, { id, userName }: { id: string; userName: string }): Promise<void> {
     const admin: Actor = { userId: id, userName, role: 'admin' };
     await this.modules.switchModule(tx, 'expenses', { enabled: true, reason: null });
@@ -49,7 +49,7 @@ export class DemoExpenses {
     await this.submitted(tx, admin, own);
   }
 
-  /** Nobody is above Anna, so hers wait for the admin. */
+  /** Nobody is above Anna, so her reports wait for the admin. */
   private async addWaiting(tx: AuthoredTransaction): Promise<void> {
     const [anna, lotte] = [actor(DEMO_IDS.anna), actor(DEMO_IDS.lotte)];
     const submitted = { id: DEMO_IDS.submittedReport, title: 'Dinner with the auditors', total: 31_250 };

@@ -15,7 +15,7 @@ export async function addNotifications(tx: AccountTransaction, admin: { userName
       id,
       url: `https://hooks.acme.example/${id.slice(9, 13)}`,
       kinds: 'alarm',
-      // Nobody holds it: a message to them cannot be signed, and is not sent.
+      // Without a secret, a message to them cannot be signed, so it is not sent.
       secret: '',
       enabled: false,
       createdAt: now,

@@ -47,7 +47,10 @@ export class DemoTraces {
     await this.audit.record(tx.by(author), { id: DEMO_IDS.entry, action: 'login.succeeded' });
   }
 
-  /** Adds a run of changes: the identity provider has given Thomas a department, which the provisioning log has, too. */
+  /**
+   * Adds a run of changes, in which the identity provider has given Thomas a department, and its event in the
+   * provisioning log.
+   */
   async addRun(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
     const author: Author = { kind: 'user', id: admin.id, name: admin.userName, via: 'scim', address: null };
     const client = 'Okta SCIM Client';

@@ -14,7 +14,8 @@ export class GroupEditor {
   ) {}
 
   /**
-   * Changes `current`, which was read with a lock. What role a group gives is never managed elsewhere. Throws like `GroupsService.update`, and `conflict` (`managed`).
+   * Changes `current`, which was read with a lock. The role that a group grants is never managed elsewhere.
+   * Throws like `GroupsService.update`, and `conflict` (`managed`).
    */
   async update(
     tx: AuthoredTransaction,

@@ -2,7 +2,7 @@ import { emailOf } from '../users/user-email.js';
 import type { StoredUser } from '../users/user-fields.js';
 import type { UserChangesRequest } from './user-requests.dto.js';
 
-/** The fields of a request by which the stored user would change, as far as identity providers manage them. */
+/** The fields of a request that would change the stored user and that identity providers manage. */
 export function managedFieldsIn(current: StoredUser, input: UserChangesRequest): string[] {
   const known: Record<string, unknown> = { ...current, email: emailOf(current.values) };
   return Object.entries(input).flatMap(([name, value]) => {
@@ -11,7 +11,7 @@ export function managedFieldsIn(current: StoredUser, input: UserChangesRequest):
   });
 }
 
-/** What no identity provider manages, or what must never wait for one. */
+/** A change that identity providers do not manage, or that must never wait for one. */
 function isOwnOfDeclaree({ role, requestedOrganization }: StoredUser, name: string, value: unknown): boolean {
   // Ending somebody's access is a security measure.
   if (name === 'active') return value === false;

@@ -3,7 +3,7 @@ import { ownUser } from './refusals.js';
 export interface Editor {
   organizationId: string;
   userId: string | null;
-  /** Whether the lock of what identity providers manage does not hold, or has been checked. */
+  /** Whether what identity providers manage may be changed, or has been checked already. */
   mayChangeManaged?: boolean;
 }
 

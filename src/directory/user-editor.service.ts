@@ -172,7 +172,9 @@ function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
   };
 }
 
-/** The role that the user has already is no change, whatever gave it; null takes the assigned role away. */
+/**
+ * The role that the user already has is not a change, wherever it comes from; null removes the assigned role.
+ */
 function roleAfter(current: RoleState, role: Role | null | undefined): RoleState {
   if (role === null) return DEFAULT_ROLE;
   return role === undefined || role === current.role ? roleOf(current) : { role, roleOrigin: 'role' };

@@ -21,7 +21,7 @@ export type CheckResult = { id: string; title: string } & Finding;
 export interface ProviderConnection {
   name: string;
   organizationName: string;
-  /** The organization above; null for one at the top. */
+  /** The parent organization; null for one at the top. */
   parentId: string | null;
 }
 

@@ -17,7 +17,10 @@ import { organizationCheck, userNameCheck } from './checks/people.js';
 /** Injection token of the checks that follow those of the connection. */
 export const DATA_CHECKS = Symbol('DATA_CHECKS');
 
-/** In the order of the report. The installation is checked in production, and wherever a setting is missing. */
+/**
+ * In the order of the report. The installation is checked in production, and elsewhere if there are warnings
+ * about settings.
+ */
 export function dataChecks(log: ProvisioningLog, alarms: OpenAlarms, settings: Settings): readonly Check[] {
   const warnings = settingWarnings(settings);
   return [

@@ -8,7 +8,7 @@ import { DoctorContextReader } from './doctor-context-reader.service.js';
 import { DATA_CHECKS } from './data-checks.js';
 import { Simulation } from './simulation.js';
 
-/** The checks of how the identity provider comes in, in the order of the report. */
+/** The checks of how the identity provider connects, in the order of the report. */
 export const CONNECTION_CHECKS: readonly Check[] = [moduleCheck, administratorCheck, credentialCheck];
 
 /** Checks everything that the provisioning of an account depends on. */

@@ -23,7 +23,7 @@ export interface Administrator {
   id: string;
   userName: string;
   organizationName: string;
-  /** The organization above; null for one at the top. */
+  /** The parent organization; null for one at the top. */
   parentId: string | null;
 }
 

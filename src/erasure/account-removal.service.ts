@@ -16,8 +16,8 @@ export interface RemovalOrder {
 }
 
 /**
- * Permanently removes an account and all its data; one entry in the platform's audit trail stays. Logins stop at once.
- * The rest is deleted in small transactions; to resume an interrupted removal, call it again.
+ * Permanently removes an account and all its data; one entry in the platform's audit trail stays. Logins stop
+ * immediately. The rest is deleted in small transactions; to resume an interrupted removal, call it again.
  */
 @Injectable()
 export class AccountRemoval {

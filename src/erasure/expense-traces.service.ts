@@ -51,12 +51,12 @@ const NOTES: Texts = {
   change: (tx, id, note) => tx.update(ApprovalStep, { note }, idIs(id)),
 };
 
-/** Erases a person from expense reports. What was spent, who decided by id, and when, stay. */
+/** Erases a person from expense reports. Keeps what was spent, the ids of those who decided, and when. */
 @Injectable()
 export class ExpenseTraces {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Adds the names and numbers that the person's reports have kept. */
+  /** Adds the names and numbers that are stored in the person's reports. */
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
     for (let last = ''; ;) {
       const rows = await this.unitOfWork.read(accountId, (tx) =>

@@ -12,12 +12,12 @@ import { ERASED, withoutPerson, type PersonTexts } from './person-texts.js';
 
 /** How many changes are read, and deleted, in one transaction. */
 const CHANGES_AT_ONCE = 500;
-/** How long their values are together at most, in characters. */
+/** The most characters that their values may have in total. */
 const LENGTH_AT_ONCE = 4_000_000;
 
 /**
- * Erases a person from the journal: the changes of the person, and those of others that mention the person, cannot be undone
- * afterwards. What a run counts stays.
+ * Erases a person from the journal. Changes of the person, and changes of others that mention the person,
+ * cannot be undone afterwards. The counts of runs stay.
  */
 @Injectable()
 export class JournalTraces {

@@ -15,9 +15,8 @@ export interface ErasureOrder {
 }
 
 /**
- * Permanently erases a user's personal data: in the user's row, in rows that belong to it, in the logs and in expense
- * reports. Works in small
- * transactions; to resume an interrupted erasure, erase the same user again.
+ * Permanently erases a user's personal data: in the user's row, in rows that belong to it, in the logs and in
+ * expense reports. Works in small transactions; to resume an interrupted erasure, erase the same user again.
  */
 @Injectable()
 export class PersonErasure {

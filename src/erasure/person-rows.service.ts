@@ -24,7 +24,7 @@ export class PersonRows {
     private readonly removal: UserRemoval,
   ) {}
 
-  /** Ids of some who were deleted before `instant`, and are not erased yet. */
+  /** The ids of some users who were deleted before `instant` and are not erased yet. */
   async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
     const rows = await tx.withDeleted().select(User, {
       columns: ['id'],

@@ -35,7 +35,7 @@ interface Log {
   /** Records after the one with the id `last`, oldest first; with `userId`, those of what was done to that user. */
   piece(tx: AccountTransaction, last: string, userId?: string): Promise<readonly Mentions[]>;
   change(tx: AccountTransaction, id: string, texts: NewTexts): Promise<unknown>;
-  /** Removes what a record says about the user whom it concerns. */
+  /** Removes what a record says about the user it is about. */
   blank(tx: AccountTransaction, id: string): Promise<unknown>;
 }
 
@@ -169,7 +169,7 @@ export class RecordTraces {
   }
 }
 
-/** The columns of a record that mention the person, without that. */
+/** The columns of a record that mention the person, without those mentions. */
 function withoutMentions(texts: Texts, pattern: RegExp): NewTexts {
   const columns: NewTexts = {};
   for (const name of PLAIN_TEXTS) {
@@ -190,7 +190,7 @@ function withoutMentions(texts: Texts, pattern: RegExp): NewTexts {
 const SUBJECT_TEXTS = ['subjectKey', 'subjectEmail', 'subjectExternalId', 'subjectWords'] as const;
 const PLAIN_TEXTS = ['actor', 'detail', 'subjectName', ...SUBJECT_TEXTS] as const;
 
-/** An alarm has the login name of the administrator who has marked it as seen. */
+/** An alarm stores the login name of the administrator who marked it as seen. */
 async function eraseFromAlarms(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
   const pattern = texts.pattern();
   if (!pattern) return;

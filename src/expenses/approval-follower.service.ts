@@ -13,8 +13,9 @@ import { GivenBack } from './given-back.service.js';
 import { StepMoves } from './step-moves.service.js';
 
 /**
- * Keeps approvals in step with the directory, in the transaction of each change: no open step stays with somebody who can no
- * longer decide it. A change never fails because of it; what waits for an approver is a warning in the provisioning event.
+ * Keeps approvals in step with the directory, in the transaction of each change: no open step stays with
+ * somebody who can no longer decide it. A directory change never fails because of this. If a report then
+ * waits for an approver, the provisioning event gets a warning.
  */
 @Injectable()
 export class ApprovalFollower implements DirectoryListener, OrganizationListener {
@@ -28,7 +29,7 @@ export class ApprovalFollower implements DirectoryListener, OrganizationListener
     organizations.register(this);
   }
 
-  /** The approval policy of an organization may be another one below another parent. */
+  /** An organization may inherit another approval policy below another parent. */
   moved(tx: AuthoredTransaction): Promise<void> {
     return this.moves.moveWaiting(tx);
   }
@@ -64,7 +65,9 @@ export class ApprovalFollower implements DirectoryListener, OrganizationListener
     }
   }
 
-  /** An undo gives back what its run has taken; reports that wait for any approver may find one now. */
+  /**
+   * An undo gives back the steps that its run has taken away. Reports without an approver may find one now.
+   */
   private async followReturns(tx: AuthoredTransaction, effects: Effects): Promise<void> {
     const { undoneSince } = tx.cause;
     const again = [...effects.back, ...effects.joined];

@@ -6,7 +6,7 @@ import { ExpenseReport } from './expense-report.entity.js';
 /** The index by which the moves of events are found. */
 export const MOVES_BY_EVENT = 'ix_approval_moves_event';
 
-/** An open step that went from one approver to the next. Ids are in the order of time. */
+/** A move of an open step from one approver to the next. Ids are in chronological order. */
 @Entity('approval_moves')
 @Index(MOVES_BY_EVENT, ['accountId', 'eventId', 'id'])
 @Index('ix_approval_moves_from', ['accountId', 'fromId', 'id'])
@@ -26,7 +26,7 @@ export class ApprovalMove {
   /** The origin that the step had before. */
   @Column({ type: 'varchar', length: 16 }) fromOrigin: Origin;
 
-  /** Null if the report waits for an approver since. */
+  /** Null if the report has been waiting for an approver since then. */
   @Reference({ nullable: true }) toId: string | null;
   @Column({ type: 'varchar', length: 16 }) reason: MoveReason;
   @Instant() createdAt: string;

@@ -31,9 +31,10 @@ export class ApprovalPolicies {
   }
 
   /**
-   * Gives the organization a policy of its own, or changes it. Holds for decisions from then on, and for reports that wait for
-   * any approver. Throws `not-found` for an unknown organization, user or group.
-   * @param check sees the policy that holds, which nobody else changes until the transaction ends; what it throws, this throws
+   * Gives the organization a policy of its own, or changes it. Applies to later decisions, and to reports
+   * that have no approver. Throws `not-found` for an unknown organization, user or group.
+   * @param check gets the current policy, which nobody else changes until the transaction ends; its errors
+   * are passed on
    */
   async change(
     tx: AuthoredTransaction,

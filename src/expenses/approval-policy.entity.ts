@@ -25,7 +25,7 @@ export class ApprovalPolicy {
   /** Who approves if nobody above the owner can. */
   @Column({ type: 'varchar', length: 16 }) fallback: Fallback;
 
-  /** Who may submit the open reports of somebody who has left, and for how many days. */
+  /** Who may submit the open reports of a person who has left, and for how many days. */
   @Column({ type: 'varchar', length: 16 }) submitForLeaver: LeaverSubmitter;
   @Column({ type: 'int' }) leaverDays: number;
   @Column({ type: 'int' }) version: number;

@@ -12,7 +12,10 @@ export type Stage = 'chain' | 'final' | 'fallback';
 export const STEP_STATES = ['open', 'approved', 'rejected', 'retracted'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
-/** `no-approver`: nobody can approve. `reroute`: a job looks for the next approver, and nobody decides meanwhile. */
+/**
+ * `no-approver`: nobody can approve. `reroute`: a job looks for the next approver, and nobody can decide
+ * meanwhile.
+ */
 export const WAITING_REASONS = ['no-approver', 'reroute'] as const;
 export type WaitingFor = (typeof WAITING_REASONS)[number];
 
@@ -29,10 +32,10 @@ export const MOVE_REASONS = [
 ] as const;
 export type MoveReason = (typeof MOVE_REASONS)[number];
 
-/** Most characters of a note. */
+/** The longest note, in characters. */
 export const NOTE_LENGTH = 1_000;
 
-/** A decision about a report: to be made, or made. A submitted report has exactly one open step. */
+/** A decision about a report, made or still to be made. A submitted report has exactly one open step. */
 @Entity('approval_steps')
 @Index('ix_approval_steps_report', ['accountId', 'reportId', 'position'])
 @Index('ix_approval_steps_approver', ['accountId', 'approverId', 'state', 'id'])
@@ -43,7 +46,7 @@ export class ApprovalStep {
   @Id() id: string;
   @Reference() reportId: string;
 
-  /** From 1, through all rounds of the report. */
+  /** Counts from 1, through all rounds of the report. */
   @Column({ type: 'int' }) position: number;
   @Column({ type: 'int' }) round: number;
   @Column({ type: 'varchar', length: 16 }) stage: Stage;

@@ -20,7 +20,7 @@ import { isOffice, type Viewer } from './viewer.js';
 
 type ReportAction = Extract<AuditedAction['action'], `expense-report.${string}`>;
 
-/** Takes reports, which are locked, from one status to the next. */
+/** Moves locked reports from one status to the next. */
 @Injectable()
 export class Approvals {
   constructor(
@@ -30,8 +30,9 @@ export class Approvals {
   ) {}
 
   /**
-   * Hands an open or rejected report in, with the owner's place of today. Throws `forbidden` (`not-on-behalf`) for others than the
-   * owner and whom the policy lets submit for a leaver, `conflict` (`report-status`).
+   * Submits an open or rejected report, with the owner's current details. Throws `forbidden`
+   * (`not-on-behalf`) for anyone but the owner and those whom the policy lets submit for a leaver, `conflict`
+   * (`report-status`).
    */
   async submit(tx: AuthoredTransaction, report: StoredReport, viewer: Viewer): Promise<StoredReport> {
     if (report.ownerId !== viewer.userId && !(await this.leavers.maySubmit(tx, report, viewer))) {
@@ -46,7 +47,7 @@ export class Approvals {
     });
   }
 
-  /** Takes a submitted report back. Throws like `submit`. */
+  /** Withdraws a submitted report. Throws like `submit`. */
   async retract(tx: AuthoredTransaction, report: StoredReport, { userId }: Viewer): Promise<StoredReport> {
     if (report.ownerId !== userId && report.submittedById !== userId) throw notOnBehalf();
     requireStatus(report, 'submitted');
@@ -54,7 +55,7 @@ export class Approvals {
     return this.set(tx, report, { status: 'open' }, { action: 'expense-report.retracted' });
   }
 
-  /** Throws `forbidden` (`not-your-decision`) for others than the approver, `conflict` (`report-status`). */
+  /** Throws `forbidden` (`not-your-decision`) for anyone but the approver, `conflict` (`report-status`). */
   async approve(
     tx: AuthoredTransaction,
     report: StoredReport,
@@ -82,7 +83,10 @@ export class Approvals {
     return this.set(tx, report, { status: 'rejected' }, { action: 'expense-report.rejected', detail: note });
   }
 
-  /** Ends an approved report, which is paid. Throws `forbidden` (`role-needed`), `conflict` (`report-status`). */
+  /**
+   * Closes an approved report once it is paid. Throws `forbidden` (`role-needed`), `conflict`
+   * (`report-status`).
+   */
   async close(tx: AuthoredTransaction, report: StoredReport, viewer: Viewer): Promise<StoredReport> {
     if (!isOffice(viewer)) throw roleNeeded('an admin or a controller');
     requireStatus(report, 'approved');
@@ -90,8 +94,8 @@ export class Approvals {
   }
 
   /**
-   * Gives the open step to somebody chosen by hand; nobody chooses who approves their own report. Throws `forbidden`
-   * (`role-needed`), `invalid` (`approver-unusable`).
+   * Assigns the open step to a chosen person. Owners cannot choose who approves their own report. Throws
+   * `forbidden` (`role-needed`), `invalid` (`approver-unusable`).
    */
   async reassign(
     tx: AuthoredTransaction,
@@ -157,7 +161,7 @@ export class Approvals {
     throw notYourDecision(names.get(approverId) ?? null);
   }
 
-  /** Decides the open step, and returns all steps. */
+  /** Records the decision of the open step, and returns all steps. */
   private async decide(
     tx: AuthoredTransaction,
     report: StoredReport,
@@ -213,7 +217,7 @@ function hasApproved({ steps, round }: StoredReport, userId: string): boolean {
   return approvalsIn(steps, round).some(({ by }) => by.includes(userId));
 }
 
-/** A new step of a report, after its others. */
+/** A new step at the end of a report's steps. */
 function stepOf({ id, round, steps }: StoredReport, next: NextStep): StepRow {
   return {
     id: newId(),

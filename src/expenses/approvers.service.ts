@@ -23,9 +23,9 @@ const MOST_CANDIDATES = 50;
 @Injectable()
 export class Approvers {
   /**
-   * The next step of each report, by its id; undefined for those that have all approvals. The approvers stay active until the
-   * transaction ends. Reads the people of one level of all chains with one statement, so the number of statements does not grow
-   * with the number of reports.
+   * The next step of each report, by its id; undefined for those that have all approvals. Locks the
+   * approvers, so that they stay active until the transaction ends. Takes one statement per level of all
+   * chains, so the number of statements does not grow with the number of reports.
    */
   async next(tx: AccountTransaction, needs: readonly Need[]): Promise<Map<string, NextStep | undefined>> {
     const organizations = needs.map(({ organizationId }) => organizationId);
@@ -85,7 +85,9 @@ class ReadPeople implements KnownPeople {
     if (ids('admins').length > 0) await this.readAdmins();
   }
 
-  /** Keeps the approvers active until the transaction ends. Returns false if one of them is not active any more. */
+  /**
+   * Keeps the approvers active until the transaction ends. Returns false if one of them is no longer active.
+   */
   async keep(steps: readonly (NextStep | undefined)[]): Promise<boolean> {
     const chosen = new Set(steps.flatMap((step) => step?.approverId ?? []));
     const ids = [...chosen].filter((id) => !this.kept.has(id)).toSorted();

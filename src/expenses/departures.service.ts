@@ -25,7 +25,7 @@ export interface Departure {
   deputyOf: string[];
 }
 
-/** A report that went from one approver to the next, with the names of today. */
+/** A report that went from one approver to the next, with their current names. */
 export interface Effect {
   reportId: string;
   title: string;
@@ -37,7 +37,7 @@ export interface Effect {
   reason: MoveReason;
 }
 
-/** Moves of some events, in an order of the index by event. */
+/** The moves of some events, in the order of the index by event. */
 export interface Moves {
   where: Where<ApprovalMove>;
   orderBy: OrderBy<ApprovalMove>;
@@ -49,7 +49,7 @@ export const movedBy = (eventId: string): Moves => ({
   orderBy: [{ column: 'id' }],
 });
 
-/** Most ids that an answer lists. */
+/** The most ids that an answer lists. */
 const MOST_LISTED = 100;
 
 /** What a departure would do to expenses, and what events have done to them. */

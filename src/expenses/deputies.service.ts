@@ -13,7 +13,7 @@ const COLUMNS = ['id', 'userId', 'deputyId', 'startsAt', 'endsAt'] as const;
 
 export type DeputyRow = Pick<Deputy, (typeof COLUMNS)[number]>;
 
-/** Who stands in for whom. Everybody manages their own deputies, admins those of all. */
+/** Who stands in for whom. Users manage their own deputies; admins manage everybody's. */
 @Injectable()
 export class Deputies {
   constructor(
@@ -21,7 +21,7 @@ export class Deputies {
     private readonly audit: AuditService,
   ) {}
 
-  /** The viewer's own deputies; for admins, those of all. */
+  /** The viewer's own deputies; for admins, everybody's. */
   async page(tx: AccountTransaction, viewer: Viewer, request: PageRequest): Promise<Page<DeputyRow>> {
     const where = viewer.role === 'admin' ? all() : equal('userId', viewer.userId);
     const items = await tx.select(Deputy, {
@@ -34,8 +34,9 @@ export class Deputies {
   }
 
   /**
-   * Holds for what comes to the user for approval during the period. Throws `forbidden` (`role-needed`), `invalid`
-   * (`deputy-unusable`), `conflict` (`too-many-deputies`), `not-found` for unknown users.
+   * Adds a deputy for what comes to the user for approval during the period. Throws `forbidden`
+   * (`role-needed`), `invalid` (`deputy-unusable`), `conflict` (`too-many-deputies`), `not-found` for unknown
+   * users.
    */
   async add(tx: AuthoredTransaction, viewer: Viewer, deputy: Omit<DeputyRow, 'id'>): Promise<DeputyRow> {
     const { userId, deputyId, startsAt, endsAt } = deputy;

@@ -2,7 +2,7 @@ import { Entity, Index, type Relation } from 'typeorm';
 import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
 import { User } from '../users/user.entity.js';
 
-/** Gets what would go to a user for approval during a period. */
+/** A person who gets what would go to a user for approval during a period. */
 @Entity('deputies')
 @Index('ix_deputies_user', ['accountId', 'userId', 'id'])
 @Index('ix_deputies_deputy', ['accountId', 'deputyId', 'id'])

@@ -6,7 +6,7 @@ export interface Effects {
   deleted: string[];
   /** Who is no longer an admin. */
   demoted: string[];
-  /** Groups that approve, or did, and have lost members. */
+  /** Groups that approve, or once did, and have lost members. */
   left: string[];
   /** Who can approve again: reactivated, restored, or an admin. */
   back: string[];
@@ -16,7 +16,7 @@ export interface Effects {
   joined: string[];
   /** Whether reports that found no approver may find one now. */
   bringsApprover: boolean;
-  /** Whose manager is another one. */
+  /** Users whose manager has changed. */
   reports: string[];
   organizations: (readonly [userId: string, organizationId: string])[];
 }
@@ -69,7 +69,7 @@ function addFields(
   if (role?.[0] === 'admin') effects.demoted.push(id);
   if (role?.[1] === 'admin') addBack(effects, id);
   if (managerId) effects.reports.push(id);
-  // Also for those below the person whose manager it is.
+  // The new manager may also approve for people further down the chain.
   if (managerId && managerId[1] !== null) effects.bringsApprover = true;
   if (organizationId) effects.organizations.push([id, organizationId[1]]);
 }

@@ -16,7 +16,7 @@ export const RULES = {
 
 export type PolicyRules = Pick<ApprovalPolicy, keyof typeof RULES>;
 
-/** The policy that holds for an organization. */
+/** The policy that applies to an organization. */
 export interface EffectivePolicy extends PolicyRules {
   /** The organization whose policy it is; null if neither it nor one above has one. */
   fromId: string | null;
@@ -37,10 +37,10 @@ const DEFAULT: EffectivePolicy = {
   version: 0,
 };
 
-/** Deeper trees of organizations take the default. */
+/** An organization that finds no policy within this many levels gets the default. */
 const MOST_ABOVE = 20;
 
-/** The policies that hold for some organizations, by id, with one statement per level of their tree. */
+/** The policies that apply to some organizations, by id, with one statement per level of their tree. */
 export async function policiesOf(
   tx: AccountTransaction,
   ids: readonly string[],

@@ -8,15 +8,15 @@ import { User } from '../users/user.entity.js';
 export const REPORT_STATUSES = ['open', 'submitted', 'approved', 'rejected', 'closed'] as const;
 export type ReportStatus = (typeof REPORT_STATUSES)[number];
 
-/** Most characters of a title. */
+/** The longest title, in characters. */
 export const TITLE_LENGTH = 200;
 
-/** Largest total in minor units of the currency. */
+/** The largest total, in minor units of the currency. */
 export const LARGEST_TOTAL = 2_000_000_000;
 
 /**
- * What a person has spent and wants back. Owner's name and number, cost center and department are as they were when the
- * report was last submitted, or created.
+ * What a person has spent and claims back. The owner's name and number, cost center and department are as
+ * they were when the report was last submitted, or else created.
  */
 @Entity('expense_reports')
 @Index('ix_expense_reports_owner', ['accountId', 'ownerId', 'status', 'id'])
@@ -43,11 +43,11 @@ export class ExpenseReport extends AccountOwned {
   /** How often it has been submitted. */
   @Column({ type: 'int' }) round: number;
 
-  /** Who submitted it: the owner, or somebody on behalf of one who has left. */
+  /** Who submitted it: the owner, or somebody on behalf of an owner who has left. */
   @Reference({ nullable: true }) submittedById: string | null;
   @Instant({ nullable: true }) submittedAt: string | null;
 
-  /** When administrators were told that nobody can approve it. */
+  /** When administrators were notified that nobody can approve it. */
   @Instant({ nullable: true }) warnedAt: string | null;
   @Column({ type: 'int' }) version: number;
   @Instant() createdAt: string;

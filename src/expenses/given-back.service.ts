@@ -6,7 +6,10 @@ import { ApprovalMove } from './approval-move.entity.js';
 import type { MoveReason } from './approval-step.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
 
-/** What takes steps away and can be undone. A manager who is put back gets reports by the rules for new managers. */
+/**
+ * The reasons for which steps are taken away and that can be undone. A restored manager gets reports by the
+ * rules for new managers.
+ */
 const TAKEN_BY: readonly MoveReason[] = ['deactivated', 'deleted', 'role', 'membership'];
 
 /** Gives open steps back to those who lost them by a run that is undone. */
@@ -15,8 +18,8 @@ export class GivenBack {
   constructor(private readonly reroutes: Reroutes) {}
 
   /**
-   * Gives those of the users who are active the steps back that the directory has taken from them since an instant (ISO 8601),
-   * unless the successor has decided, or has passed them on.
+   * Gives users who are active back the steps that the directory has taken from them since an instant (ISO
+   * 8601), unless the successor has decided them or passed them on.
    */
   async to(tx: AuthoredTransaction, userIds: readonly string[], since: string): Promise<void> {
     const moves = await tx.selectListed(ApprovalMove, 'fromId', await active(tx, userIds), {

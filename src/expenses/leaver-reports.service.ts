@@ -33,9 +33,9 @@ export class LeaverReports {
   }
 
   /**
-   * The open and rejected reports that the viewer may submit: their owner is no longer active, for no more days than the policy
-   * names, and the viewer is the owner's manager, or has the role controller, as the policy says. For a transaction
-   * `withDeleted`.
+   * The open and rejected reports that the viewer may submit for owners who are no longer active, for no more
+   * days than the policy names. Depending on the policy, that is the owner's manager, or anybody with the
+   * role controller. Needs a transaction `withDeleted`.
    */
   async submittableBy(tx: AccountTransaction, viewer: Viewer): Promise<Where<ExpenseReport>> {
     const rows = await tx.select(Organization, { columns: ['id'] });
@@ -67,7 +67,7 @@ export class LeaverReports {
 
 const rulesKey = ({ submitForLeaver, leaverDays }: EffectivePolicy) => `${submitForLeaver} ${leaverDays}`;
 
-/** Users who have left, by deactivation or at the latest by deletion, no more than some days ago. */
+/** Users who were deactivated no more than `days` days ago, or deleted if they were never deactivated. */
 function leftWithin(days: number): Where<User> {
   const from = new Date(Date.now() - days * DAY_MS).toISOString();
   const deletedSince = all(not(present('deactivatedAt')), compare('deletedAt', '>=', from));

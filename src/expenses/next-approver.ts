@@ -25,7 +25,10 @@ export interface Need {
   organizationId: string;
   total: number;
   approvals: readonly Approval[];
-  /** An open step needs another approver. It never ends without a decision, however little of the chain is left. */
+  /**
+   * Whether an open step needs another approver. Such a step never ends without a decision, however little of
+   * the chain is left.
+   */
   isReroute: boolean;
 }
 
@@ -44,7 +47,7 @@ export interface KnownPeople {
   deputies(id: string): readonly string[];
 }
 
-/** Somebody whom the search needs has not been read yet. */
+/** The search needs somebody who has not been read yet. */
 export class Unknown extends Error {
   constructor(
     readonly kind: 'person' | 'members' | 'admins' | 'deputies',

@@ -49,7 +49,10 @@ export class ReportChanges {
     return { ...report, steps: [] };
   }
 
-  /** Throws `conflict` (`report-status`) unless the report is open or rejected, `forbidden` for others than the owner. */
+  /**
+   * Throws `conflict` (`report-status`) unless the report is open or rejected, `forbidden` for anyone but the
+   * owner.
+   */
   async change(
     tx: AuthoredTransaction,
     report: StoredReport,
@@ -76,7 +79,7 @@ export class ReportChanges {
   }
 }
 
-/** The owner's name and place as they are now; the row stays as it is until the transaction ends. */
+/** The owner's current details. The owner's row stays as it is until the transaction ends. */
 export async function ownerState(tx: AccountTransaction, ownerId: string): Promise<OwnerState> {
   const owner = await tx.withDeleted().find(User, {
     columns: [...NAME_COLUMNS, 'employeeNumber', 'organizationId', 'costCenter', 'department'],

@@ -22,7 +22,10 @@ import { unknownReport } from './refusals.js';
 import { lockReport, REPORT_COLUMNS, withSteps, type StoredReport } from './stored-report.js';
 import { readsAll, type Viewer } from './viewer.js';
 
-/** `own`: the caller's; `leavers`: what the caller may submit for people who have left; `all`: for readers of all. */
+/**
+ * `own`: the caller's; `leavers`: what the caller may submit for people who have left; `all`: for roles that
+ * read all.
+ */
 export const REPORT_SCOPES = ['own', 'leavers', 'all'] as const;
 export type ReportScope = (typeof REPORT_SCOPES)[number];
 
@@ -42,8 +45,8 @@ export class ExpenseReports {
   constructor(private readonly leavers: LeaverReports) {}
 
   /**
-   * The viewer's own reports, those that came to them for approval, and for some roles all. Throws `not-found`, also for reports
-   * that the viewer may not see.
+   * Finds one of the viewer's own reports, of those that came to them for approval, or, for some roles, of
+   * all. Throws `not-found`, also for reports that the viewer may not see.
    */
   async get(tx: AccountTransaction, id: string, viewer: Viewer): Promise<StoredReport> {
     const row = await tx.find(ExpenseReport, { columns: REPORT_COLUMNS, where: idIs(id) });
@@ -139,7 +142,7 @@ export class ExpenseReports {
   }
 }
 
-/** More groups of one person are not looked at. */
+/** The most groups of one person that are looked at. */
 const MOST_GROUPS = 100;
 
 /** Whether the user is a member of one of the groups. */

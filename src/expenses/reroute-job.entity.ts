@@ -5,6 +5,6 @@ import { Instant } from '../platform/database/sql/entity-columns.js';
 /** An account has steps that wait for their next approver. */
 @Entity('reroute_jobs')
 export class RerouteJob extends AccountOwned {
-  /** The process that works on it renews this; after it, another process goes on. */
+  /** The process that works on the job renews this lease. When it has passed, another process takes over. */
   @Instant() leaseUntil: string;
 }

@@ -3,13 +3,16 @@ import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import { RerouteWorker } from './reroute-worker.service.js';
 
-/** How often each process looks for work that another one has left, as a multiple of how long a write may wait. */
+/**
+ * How often each process looks for work that another one has abandoned, as a multiple of how long a write may
+ * wait.
+ */
 const LOOK_EVERY = 3;
 
-/** The same for approvers of reports that wait for any. */
+/** How often it looks for approvers of reports that have none, as a multiple of the same. */
 const LOOK_AGAIN_EVERY = 60;
 
-/** Goes on with moving approvals where a process has ended, and finds approvers for reports that wait for any. */
+/** Continues moving approvals if a process has ended, and finds approvers for reports that have none. */
 @Injectable()
 export class RerouteUpkeep extends PeriodicWork implements OnApplicationBootstrap {
   constructor(

@@ -11,7 +11,9 @@ import { ApprovalStep } from './approval-step.entity.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
 
-/** Moves the steps that were too many for one transaction, in slices. After a crash, any process goes on. */
+/**
+ * Moves steps in slices if there are too many for one transaction. After a crash, any process can continue.
+ */
 @Injectable()
 export class RerouteWorker extends SlicedWork {
   constructor(
@@ -31,25 +33,25 @@ export class RerouteWorker extends SlicedWork {
     );
   }
 
-  /** Goes on for accounts that no process works on any more. Never throws. */
+  /** Continues for accounts that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
       const due = await this.unitOfWork.readPlatform((tx) => accountsWithDue(tx, RerouteJob));
       await Promise.all(due.map((id) => this.work(id)));
     } catch (error) {
-      this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
+      this.logger.error({ err: error }, 'could not look for approvals that wait for a new approver');
     }
   }
 
   /**
-   * Looks again for approvers of the oldest reports of each account that wait for any. A change that brings an approver does so
-   * itself; this finds the reports that were submitted at the same moment, by a transaction that did not see the change yet.
-   * Never throws.
+   * Looks again for approvers of each account's oldest reports that have none. A change that brings an
+   * approver does this itself. This run catches reports that were submitted at the same moment, by a
+   * transaction that did not see the change yet. Never throws.
    */
   async lookAgain(): Promise<void> {
     const waits = equal('waitingFor', 'no-approver');
     const failed = (error: unknown) =>
-      this.logger.error({ err: error }, 'approvers of reports that wait could not be looked for');
+      this.logger.error({ err: error }, 'could not look for approvers of waiting reports');
     const lookIn = (accountId: string) =>
       this.unitOfWork.write(accountId, async (tx) => {
         const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);

@@ -12,7 +12,7 @@ import { approvalsIn, needOf } from './report-need.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { openStepOf, STEP_COLUMNS, stepsOf, type StepRow } from './stored-report.js';
 
-/** How many steps one transaction moves. The rest is marked in it, and moved by a job. */
+/** The most steps that one transaction moves. It marks the others, and a job moves them. */
 export const STEPS_AT_ONCE = 500;
 
 const REPORT = join(ExpenseReport, {
@@ -78,7 +78,7 @@ export class Reroutes {
     });
   }
 
-  /** Gives the steps the approvers that the rules now find. */
+  /** Assigns the steps to the approvers that the rules now find. */
   async move(tx: AccountTransaction, steps: readonly MovableStep[], cause: MoveCause): Promise<Moved> {
     if (steps.length === 0) return { moved: 0, waiting: 0 };
     const decided = await stepsOf(tx, [...new Set(steps.map(({ reportId }) => reportId))]);
@@ -97,7 +97,10 @@ export class Reroutes {
     return this.store(tx, targets, cause);
   }
 
-  /** Marks open steps, so that nobody decides them until the job has moved them; with a statement for each condition. */
+  /**
+   * Marks open steps, so that nobody decides them until the job has moved them. Takes one statement per
+   * condition.
+   */
   async mark(
     tx: AccountTransaction,
     parts: readonly Where<ApprovalStep>[],
@@ -110,7 +113,7 @@ export class Reroutes {
     if (!job) await tx.insert(RerouteJob, [{ leaseUntil }]);
   }
 
-  /** Writes the steps anew, which takes few statements however many targets there are. */
+  /** Rewrites the steps, which takes few statements however many targets there are. */
   async store(tx: AccountTransaction, targets: readonly Target[], cause: MoveCause): Promise<Moved> {
     if (targets.length === 0) return { moved: 0, waiting: 0 };
     const ids = targets.map(({ step }) => step.id);

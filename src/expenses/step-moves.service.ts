@@ -5,7 +5,10 @@ import type { ApprovalStep, MoveReason } from './approval-step.entity.js';
 import { RerouteWorker } from './reroute-worker.service.js';
 import { Reroutes, STEPS_AT_ONCE, type MoveCause } from './reroutes.service.js';
 
-/** Moves open steps in the transaction of a change; more than a few hundred are marked in it, and moved by a job. */
+/**
+ * Moves open steps in the transaction of a change. If there are more than a few hundred, it only marks them
+ * for a job.
+ */
 @Injectable()
 export class StepMoves {
   constructor(
@@ -14,8 +17,8 @@ export class StepMoves {
   ) {}
 
   /**
-   * Moves the open steps that match to the approvers that the rules now find, with one statement if there are none. What
-   * waits for an approver is a warning in the provisioning event.
+   * Moves the open steps that match to the approvers that the rules now find, with one statement if there are
+   * none. Reports that then wait for an approver cause a warning in the provisioning event.
    */
   async move(tx: AuthoredTransaction, where: Where<ApprovalStep>, reason: MoveReason): Promise<void> {
     const steps = await this.reroutes.open(tx, where, STEPS_AT_ONCE + 1);
@@ -24,7 +27,10 @@ export class StepMoves {
     if (waiting > 0) tx.cause.warn?.(noApprover(waiting));
   }
 
-  /** Like `move`, for the steps of owners with another manager whose reports nobody has approved or given away by hand. */
+  /**
+   * Like `move`, for owners whose manager has changed: the steps of reports that nobody has approved or
+   * reassigned by hand.
+   */
   async moveFirst(tx: AuthoredTransaction, ownerIds: readonly string[]): Promise<void> {
     const ids = await this.reroutes.firstSteps(tx, ownerIds);
     const parts: Where<ApprovalStep>[] = [];
@@ -38,14 +44,14 @@ export class StepMoves {
   }
 
   /**
-   * Looks for approvers of all reports that have none. To be called after every change by which the rules may find somebody
-   * whom they did not find before; a deputy is no such change, because only an approver can have one.
+   * Looks for approvers of all reports that have none. Call this after every change that may let the rules
+   * find somebody new. Adding a deputy is not such a change, because only an approver can have one.
    */
   moveWaiting(tx: AuthoredTransaction): Promise<void> {
     return this.move(tx, equal('waitingFor', 'no-approver'), 'found');
   }
 
-  /** Leaves steps to the job, because they would take too long. */
+  /** Leaves steps to the job, because moving them here would take too long. */
   private async postpone(
     tx: AuthoredTransaction,
     parts: readonly Where<ApprovalStep>[],

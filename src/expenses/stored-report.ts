@@ -81,8 +81,8 @@ export async function withSteps<R extends ReportRow>(
 }
 
 /**
- * Reads a report whose steps and row stay as they are until the transaction ends. Whoever moves its open step locks the steps
- * first as well.
+ * Reads a report and locks its steps and row until the transaction ends. A move of its open step also locks
+ * the steps first.
  */
 export async function lockReport(tx: AccountTransaction, id: string): Promise<StoredReport | undefined> {
   const steps = await lockSteps(tx, id);
@@ -92,7 +92,7 @@ export async function lockReport(tx: AccountTransaction, id: string): Promise<St
     forUpdate: true,
   });
   if (!row) return undefined;
-  // A report without steps has none to lock: while its row was awaited, somebody may have submitted it.
+  // A report without steps has none to lock, so somebody may have submitted it while this waited for its row.
   const isOutdated = row.status === 'submitted' && openStepOf({ steps }) === undefined;
   return { ...row, steps: isOutdated ? await lockSteps(tx, id) : steps };
 }

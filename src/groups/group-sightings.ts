@@ -4,11 +4,14 @@ import type { KeptSighting } from '../users/directory-change.js';
 
 /** Knows which connection manages a group. `provisioning/ownership` implements it. */
 export interface SightingSource {
-  /** What is known of a group that is about to be deleted; null if no identity provider has met it. */
+  /** What is known about a group that is about to be deleted; null if no identity provider has seen it. */
   ofGroup(tx: AccountTransaction, groupId: string): Promise<KeptSighting | null>;
 }
 
-/** Finds what goes with a group when it is deleted, so that an undo can put it back. Without a source, that is nothing. */
+/**
+ * Finds who manages a group before it is deleted, so that an undo can restore that. Without a source, there
+ * is nothing to find.
+ */
 @Injectable()
 export class GroupSightings {
   private source: SightingSource | undefined;

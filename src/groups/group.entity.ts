@@ -14,10 +14,13 @@ export class Group extends AccountOwned {
   @Column({ type: 'varchar', length: KEY_LENGTH }) displayNameKey: string;
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) externalId: string | null;
 
-  /** The role that the group gives its members; null for none. */
+  /** The role that the group grants its members; null for none. */
   @Column({ type: 'varchar', length: 16, nullable: true }) role: GrantableRole | null;
 
-  /** Whether its members approve expense reports, or did: an approval policy has named it. Nothing ends it. */
+  /**
+   * Whether an approval policy names the group or once did, so that its members approve expense reports.
+   * Never reset.
+   */
   @Column({ type: 'boolean', default: false }) approves: boolean;
 
   @Column({ type: 'int', default: 0 }) memberCount: number;

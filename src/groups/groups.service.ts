@@ -38,7 +38,7 @@ export type StoredGroup = Pick<
 
 /** A new group of existing users. */
 export interface NewGroup {
-  /** Generated if left out. */
+  /** Generated if omitted. */
   id?: string;
   displayName: string;
   externalId?: string | null;
@@ -46,7 +46,7 @@ export interface NewGroup {
   memberIds: readonly string[];
 }
 
-/** What an update of a group sets; the role stays as it is if it is left out. */
+/** What an update of a group sets. If the role is left out, it stays as it is. */
 export type GroupFields = Pick<StoredGroup, 'displayName' | 'externalId'> &
   Partial<Pick<StoredGroup, 'role'>>;
 
@@ -118,7 +118,7 @@ export class GroupsService {
     return group;
   }
 
-  /** Notes that an approval policy names the group. Throws `not-found`. */
+  /** Records that an approval policy names the group. Throws `not-found`. */
   async setApproves(tx: AccountTransaction, id: string): Promise<void> {
     if ((await tx.update(Group, { approves: true }, idIs(id))) === 0) throw unknownGroup(id);
   }

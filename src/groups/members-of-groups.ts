@@ -25,8 +25,8 @@ const MEMBER = straightJoin(User, {
 });
 
 /**
- * The members of some groups by the group's id, in the order of creation of their users. Takes one statement; if there are
- * thousands of members several, so that reading them leaves time for other accounts.
+ * The members of some groups by the group's id, in the order of creation of their users. Takes one statement,
+ * or several for thousands of members, so that reading them leaves time for other accounts.
  */
 export async function membersOfGroups(
   tx: AccountTransaction,

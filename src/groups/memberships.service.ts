@@ -91,10 +91,10 @@ export class MembershipsService {
   ): Promise<string[]> {
     const ids = [...new Set(userIds)];
     if (ids.length === 0) return [];
-    // Who deletes one of them meanwhile has to wait, and then finds the membership.
+    // A transaction that deletes one of them meanwhile waits, and then finds the membership.
     const found = await tx.selectListed(User, 'id', ids, {
       columns: ['id'],
-      // A group with a role changes its new members, too.
+      // A group with a role also changes its new members.
       ...(role === null ? { forShare: true } : { forUpdate: true }),
       joins: [
         leftJoin(GroupMember, {
@@ -171,7 +171,7 @@ export class MembershipsService {
     return members.map(({ userId }) => userId);
   }
 
-  /** The ids of a group's members that fit a condition on the user. */
+  /** The ids of a group's members whose users match a condition. */
   private async matching(tx: AccountTransaction, groupId: string, where: Where<User>): Promise<string[]> {
     const rows = await tx.select(User, {
       columns: ['id'],
@@ -250,7 +250,7 @@ export interface ShownMember {
   active: boolean;
 }
 
-/** With the names that people see of a member. */
+/** A member with the names that people see. */
 const SHOWN_MEMBER = straightJoin(User, {
   on: { id: 'userId' },
   columns: {

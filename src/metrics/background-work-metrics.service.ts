@@ -18,7 +18,10 @@ const DAY_MS = 86_400_000;
 
 const CHANNELS = ['mail', 'webhook'] as const;
 
-/** What waits in the database to be done by any replica: messages, and undos. Read in the background, like the last calls. */
+/**
+ * The work in the database that waits for any replica: messages and undos. Read in the background, like the
+ * last calls.
+ */
 @Injectable()
 export class BackgroundWorkMetrics extends PeriodicWork implements OnApplicationBootstrap {
   private readonly due: Gauge<'channel'>;
@@ -63,7 +66,7 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
     this.repeat(() => this.refresh(), EVERY_WRITES * this.withinMs);
   }
 
-  /** Reads how everything stands at `now`. Never throws: if it cannot be read, the earlier numbers stay. */
+  /** Reads the state at `now`. Never throws: if it cannot be read, the earlier numbers stay. */
   refresh(now = new Date()): Promise<void> {
     return this.inTurn(async () => {
       try {
@@ -92,7 +95,7 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
   }
 }
 
-/** 0 without a time, and for a time to come. */
+/** 0 without a time, and for a time in the future. */
 function secondsBetween(then: string | undefined, now: Date): number {
   return then === undefined ? 0 : Math.max(0, (now.getTime() - Date.parse(then)) / 1_000);
 }

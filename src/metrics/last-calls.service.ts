@@ -10,8 +10,9 @@ interface LastCall {
 }
 
 /**
- * Of connections that still may call, oldest first, so that the newest call counts of two connections of one product. Without
- * accounts that have never been called: they are still being set up.
+ * The last calls of connections that may still call, oldest first, so that the newest counts if two
+ * connections use the same product. Leaves out accounts that have never been called: they are still being set
+ * up.
  */
 const LAST_CALLS = rawStatement<LastCall>(
   `SELECT a."slug", c."lastCallAt", c."client" FROM "connection_calls" c

@@ -11,7 +11,7 @@ import { REGISTRY } from './registry.js';
 /** Maximum number of series of a gauge. */
 export const SERIES_AT_MOST = 1_000;
 
-/** What every gauge of what is in the database needs. */
+/** What every gauge of the state of the database needs. */
 @Injectable()
 export class GaugeMeans {
   constructor(
@@ -27,9 +27,9 @@ export interface GaugeDefinition<Label extends string, Row> {
   name: string;
   help: string;
   labels: readonly Label[];
-  /** What it shows, for the log. */
+  /** What the gauge shows, for the log. */
   what: string;
-  /** How often it is read, as a multiple of how long a write may wait: about a second. */
+  /** How often the gauge is read, as a multiple of how long a write may wait: about a second. */
   everyWrites: number;
   /** Its only parameter is the maximum number of rows. */
   statement: RawStatement<Row>;
@@ -37,8 +37,8 @@ export interface GaugeDefinition<Label extends string, Row> {
 }
 
 /**
- * A gauge of what is in the database, read in the background, so that neither a request nor a scrape costs a statement, and
- * `/metrics` answers without the database.
+ * A gauge of the state of the database. It is read in the background, so that neither requests nor scrapes
+ * cost a statement, and `/metrics` answers even without the database.
  */
 export abstract class PeriodicGauge<Label extends string, Row>
   extends PeriodicWork

@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 let metrics: Registry | undefined;
 
 /**
- * CPU, memory, garbage collection and event loop of the process. All servers in one process share them, because what
- * watches garbage collection cannot be stopped.
+ * CPU, memory, garbage collection and event loop of the process. All servers in one process share them,
+ * because the observer of garbage collection cannot be stopped.
  */
 export function processMetrics(): Registry {
   if (!metrics) {

@@ -8,7 +8,7 @@ export function serveGauge(registry: Registry, name: string, help: string, read:
   const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
 }
 
-/** Registers a counter that is kept elsewhere; `read` returns its counts by label value. */
+/** Registers a counter whose counts are kept elsewhere; `read` returns them by label value. */
 export function serveCounts(
   registry: Registry,
   { name, help, label }: { name: string; help: string; label: string },

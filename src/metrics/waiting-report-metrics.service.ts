@@ -24,7 +24,7 @@ export class WaitingReportMetrics extends PeriodicGauge<'account' | 'reason', Wa
       name: 'declaree_reports_without_approver',
       help: `Submitted expense reports by account and reason: nobody can approve, or a job looks for the next approver; at most ${SERIES_AT_MOST} series`,
       labels: ['account', 'reason'],
-      what: 'the reports without approver',
+      what: 'the reports without an approver',
       everyWrites: 60,
       statement: WAITING,
       series: ({ slug: account, waitingFor: reason, total: value }) => ({

@@ -34,7 +34,7 @@ export class AssertionCheck {
 
   /**
    * Accepts an assertion of the client, and notes its `jti`, so that no replica accepts it again.
-   * @param audiences what may be in `aud` if the client does not say it
+   * @param audiences what `aud` may contain if none is configured for the client
    * @throws AssertionRefusal
    */
   async accept(
@@ -115,10 +115,10 @@ function reasonOf(error: unknown): string {
     return 'the assertion is not a signed JWT';
   }
   if (error instanceof errors.JOSENotSupported) return 'the header of the assertion is not supported';
-  // Of the key's import.
+  // Importing the key failed.
   if (error instanceof TypeError || error instanceof DOMException)
     return 'the key of the client is not usable';
-  // Errors of the connection would say what is in the network.
+  // Connection errors would reveal what is in the network.
   const reason = error instanceof OutboundError ? error.message : 'no connection, or no valid answer';
   return `the keys of the client could not be read: ${reason}`;
 }

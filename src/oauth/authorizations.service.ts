@@ -11,10 +11,10 @@ import { connectionNameKey, freeName, lockNameKeys } from './connection-name.js'
 import { NEW_CONNECTION, OauthClient } from './oauth-client.entity.js';
 import { connectionSubject, OauthClientsService } from './oauth-clients.service.js';
 
-/** How long a code can be exchanged. */
+/** How long a code can be exchanged for tokens. */
 const CODE_LASTS_MS = 60_000;
 
-/** The organization that new users join: the chosen one, that of the connection so far, or the usual one. */
+/** The organization that new users join: `chosen`, else the connection's current one, else `usual`. */
 export interface JoinedOrganization {
   chosen: string | undefined;
   usual: string;
@@ -29,8 +29,8 @@ export class Authorizations {
   ) {}
 
   /**
-   * Connects the client to the account, or changes the organization of its connection if one is chosen, and gives a code for
-   * its tokens. Throws `invalid` (`unknown-organization`).
+   * Connects the client to the account, or changes the organization of its connection if one is chosen, and
+   * returns a code for its tokens. Throws `invalid` (`unknown-organization`).
    */
   async allow(
     tx: AuthoredTransaction,

@@ -17,7 +17,7 @@ import { ClientChanges } from './client-changes.service.js';
 import { connectionName } from './connection-name.js';
 import { storedRedirectUris } from './redirect-uris.js';
 
-/** What support staff changes of a catalogue client. What is left out stays as it is. */
+/** The changes that support staff make to a catalogue client. Fields that are left out stay as they are. */
 export interface CatalogueChange {
   name?: string | undefined;
   redirectUris?: readonly string[] | undefined;
@@ -44,9 +44,10 @@ export class CatalogueChanges {
   ) {}
 
   /**
-   * Changes the client, which takes effect on the next request, and then tells the accounts, some at a time. If that is
-   * interrupted, the next change goes on, even one that changes nothing. Throws `not-found`, `stale` if `ifMatch` names another
-   * version, `invalid` for a wrong name or redirect URI.
+   * Changes the client, which takes effect on the next request, and then records the change in the accounts'
+   * audit trails, some accounts at a time. If that is interrupted, the next call continues, even one that
+   * changes nothing. Throws `not-found`, `stale` if `ifMatch` names another version, `invalid` for a wrong
+   * name or redirect URI.
    */
   async change(
     author: Author,
@@ -79,19 +80,19 @@ export class CatalogueChanges {
     return changes;
   }
 
-  /** Returns whether every account knows. */
+  /** Returns whether all accounts are done. */
   private async tellSome(
     tx: PlatformTransaction,
     author: Author,
     { id, changes }: { id: string; changes: Change[] },
   ): Promise<boolean> {
-    // Locks the client, so that accounts are told once if it is changed again at the same time.
+    // Locks the client, so that each account gets one entry if the client is changed again at the same time.
     const client = await this.catalogue.get(tx, id);
     const unaware = await tx.queryAcrossAccounts(UNAWARE, [id, client.version, ACCOUNTS_AT_ONCE]);
     for (const { accountId, catalogueVersion } of unaware) {
       const isLast = changes.length > 0 && catalogueVersion === client.version - 1;
       await this.connections.noteShared(tx.within(accountId).by(author), client, {
-        // Whoever missed an earlier change is told what holds now.
+        // An account that missed an earlier change gets the current values.
         changes: isLast ? changes : differences({}, shown(client)),
       });
     }
@@ -99,5 +100,5 @@ export class CatalogueChanges {
   }
 }
 
-/** What an account is told of. */
+/** The values that an account's audit trail shows. */
 const shown = ({ name, redirectUris }: CatalogueRow) => ({ app: name, redirectUris });

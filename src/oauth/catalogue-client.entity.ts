@@ -22,7 +22,10 @@ export class CatalogueClient {
   /** Whether it has no secret (RFC 6749 §2.1), so that PKCE is required. */
   @Column({ type: 'boolean' }) isPublic: boolean;
 
-  /** Rises with each change, until each account's connection has it as its `catalogueVersion`. */
+  /**
+   * Increases with each change. A connection's `catalogueVersion` is the last version recorded in its
+   * account.
+   */
   @Column({ type: 'int', default: 1 }) version: number;
   @Instant() createdAt: string;
 }

@@ -26,7 +26,7 @@ export type CatalogueRow = Pick<
   redirectUris: string[];
 };
 
-/** A catalogue client as support staff sees it: with its secrets, without the secrets themselves. */
+/** A catalogue client as support staff sees it: with the list of its secrets, but not their values. */
 export interface ListedCatalogueClient extends CatalogueRow {
   /** Oldest first. */
   secrets: SecretRow[];

@@ -33,8 +33,8 @@ export class CatalogueRevocation {
   ) {}
 
   /**
-   * Revokes the client's connections, some accounts at a time, and then deletes the client. If it is interrupted, the next
-   * revocation goes on. Throws `not-found`.
+   * Revokes the client's connections, some accounts at a time, and then deletes the client. If that is
+   * interrupted, the next call continues. Throws `not-found`.
    */
   async revoke(author: Author, id: string): Promise<void> {
     while (!(await this.unitOfWork.writePlatform((tx) => this.revokeSome(tx, author, id))));

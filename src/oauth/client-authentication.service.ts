@@ -107,8 +107,9 @@ export class ClientAuthentication {
 }
 
 /**
- * The client id that a request names. An assertion without it names it in `sub` (RFC 7523 §3). Another subject proves nothing
- * of the account: any account may enter it for a connection of its own. Throws `invalid_client` if it names none.
+ * The client id that a request names. An assertion without it names it in `sub` (RFC 7523 §3). Any other
+ * subject does not identify the account, because any account may enter it for a connection of its own. Throws
+ * `invalid_client` if it names none.
  */
 function claimedBy(credentials: ClientCredentials): string {
   if (credentials.method !== 'assertion') return credentials.clientId;

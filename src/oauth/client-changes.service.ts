@@ -11,7 +11,10 @@ import { OauthClient } from './oauth-client.entity.js';
 import { connectionSubject, OauthClientsService } from './oauth-clients.service.js';
 import { connectionNameTaken, unknownClient } from './refusals.js';
 
-/** What an administrator changes of a connection. What is left out stays as it is; null clears it. */
+/**
+ * The changes that an administrator makes to a connection. Fields that are left out stay as they are; null
+ * clears one.
+ */
 export type OauthClientChanges = AssertionInput & {
   name?: string | undefined;
   organizationId?: string | undefined;
@@ -54,9 +57,10 @@ export class ClientChanges {
   }
 
   /**
-   * Changes what is given. Assertions that do not fit the new values are refused from the next request on; access tokens that the
-   * connection has got stay valid until they expire. Giving a URL of keys, even the same one, makes every replica fetch the
-   * keys again. Throws `invalid` as on creation, `conflict` (`connection-name-taken`).
+   * Changes the given fields. Assertions that do not match the new values are refused from the next request
+   * on; access tokens that the connection already has stay valid until they expire. Setting the URL of the
+   * keys, even to the same one, makes every replica fetch the keys again. Throws `invalid` as on creation,
+   * `conflict` (`connection-name-taken`).
    */
   async change(tx: AuthoredTransaction, current: ChangeableClient, input: OauthClientChanges): Promise<void> {
     const { organizationId = current.organizationId } = input;

@@ -13,7 +13,7 @@ export interface AssertionRules {
   jwks: string | null;
 }
 
-/** The rules of a connection. Each change of it gives them another version. */
+/** The rules of a connection. Each change of the connection gives them a new version. */
 export interface StoredRules extends AssertionRules {
   version: number;
 }
@@ -22,7 +22,7 @@ interface FoundBase {
   id: string;
   clientId: string;
   name: string;
-  /** The secret that was sent, if it is one of the client's and has not ended. */
+  /** The secret that was sent, if it is one of the client's and has not expired. */
   secretId: string | null;
 }
 

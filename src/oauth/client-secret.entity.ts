@@ -16,6 +16,6 @@ export class ClientSecret extends ConnectionOwned {
   /** To the hour; see `SecretUses`. */
   @Instant({ nullable: true }) lastUsedAt: string | null;
 
-  /** When the account's administrators were last warned by mail that it ends. */
+  /** When the account's administrators were last warned by mail that the secret ends. */
   @Instant({ nullable: true }) warnedAt: string | null;
 }

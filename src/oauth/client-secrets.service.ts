@@ -70,7 +70,7 @@ export class ClientSecretsService {
     return this.issue(tx, client, expiresAt);
   }
 
-  /** The same for a connection whose row is locked or new, without the checks. */
+  /** Like `add`, but without the checks, for a connection whose row is locked or new. */
   async issue(
     tx: AuthoredTransaction,
     { id: connectionId, name }: Pick<OauthClient, 'id' | 'name'>,
@@ -90,7 +90,7 @@ export class ClientSecretsService {
     return { ...row, secret };
   }
 
-  /** Revokes a secret; no token is issued for it any more. Throws `not-found`. */
+  /** Revokes a secret. No more tokens are issued for it. Throws `not-found`. */
   async revoke(
     tx: AuthoredTransaction,
     { id: connectionId, name }: Pick<OauthClient, 'id' | 'name'>,

@@ -27,8 +27,9 @@ export class CodeGrants {
   ) {}
 
   /**
-   * Throws `invalid_grant` for a code that is unknown, expired, used, another client's, or for another redirect URI or
-   * verifier. A second use also revokes what the first one gave (RFC 6749 §4.1.2).
+   * Throws `invalid_grant` for a code that is unknown, expired, used, another client's, or for another
+   * redirect URI or verifier. A second use also revokes the tokens that the first one returned (RFC 6749
+   * §4.1.2).
    */
   async issue(client: ProvenClient, form: URLSearchParams, product: string | null): Promise<TokenAnswer> {
     if (client.type !== 'catalogue') {
@@ -77,7 +78,10 @@ export class CodeGrants {
   }
 }
 
-/** A verifier without a challenge is refused too: the request may have been stripped of it (RFC 9700 §4.8.2). */
+/**
+ * A verifier without a challenge is refused too: somebody may have removed it from the request (RFC 9700
+ * §4.8.2).
+ */
 function provesChallenge(challenge: string | null, verifier: string | undefined): boolean {
   if (challenge === null || verifier === undefined) return challenge === null && verifier === undefined;
   return fitsChallenge(verifier, challenge);

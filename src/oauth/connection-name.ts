@@ -16,8 +16,8 @@ export function connectionName(name: string): string {
 export const connectionNameKey = (name: string): string => nameKey(name, CONNECTION_NAME);
 
 /**
- * Reads the name keys of an account's connections. Locks the account, so that whoever adds a connection at the same time
- * waits, and then finds this one.
+ * Reads the name keys of an account's connections. Locks the account, so that a transaction that adds a
+ * connection at the same time waits, and then finds this one.
  */
 export async function lockNameKeys(tx: AccountTransaction): Promise<(string | null)[]> {
   await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });

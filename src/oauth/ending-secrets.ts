@@ -26,8 +26,9 @@ export interface EndingSecret {
 type StoredSecret = Omit<EndingSecret, 'hasNewer'> & Pick<ClientSecret, 'lastUsedAt'>;
 
 /**
- * The secrets on which connections depend that end within 30 days of `now`, or have ended within the last 30, soonest first: for
- * each connection the secret that was used last, even if there is a newer one, or the last one to end if none was ever used.
+ * The secrets that connections depend on and that end within 30 days of `now`, or have ended within the last
+ * 30, soonest first. A connection depends on the secret that was used last, even if there is a newer one, or
+ * on the last one to end if none was ever used.
  */
 export async function endingSecrets(tx: AccountTransaction, now: Date): Promise<EndingSecret[]> {
   const [days] = WARNING_DAYS;

@@ -11,8 +11,9 @@ export interface FetchRules {
 }
 
 /**
- * Fetches a key set over https, from a public address only, at most 64 KiB, without following redirects. Gives the answer
- * as `jose` wants it. Rejects with an OutboundError, or with the error of the connection.
+ * Fetches a key set over https, from a public address only, at most 64 KiB, without following redirects.
+ * Returns the answer in the form that `jose` expects. Rejects with an OutboundError, or with the error of the
+ * connection.
  */
 export async function fetchKeySet(
   url: string,

@@ -15,7 +15,7 @@ import { fetchKeySet } from './fetch-key-set.js';
 import { OutboundError } from '../platform/http/public-address.js';
 
 const FETCHED_WITHIN_MS = 3_000;
-/** An unknown key makes the set be fetched again at most this often. */
+/** An unknown key causes the set to be fetched again, at most this often. */
 const REFETCHED_AFTER_MS = 60_000;
 const CACHED_FOR_MS = 3_600_000;
 /** After a failure, the set is not fetched again for this long. */
@@ -23,8 +23,9 @@ const FAILED_FOR_MS = 10_000;
 const SETS_REMEMBERED = 1_000;
 
 /**
- * The keys of assertions, from the client's own set or from its URL. Sets of URLs are cached by the connection and its version,
- * which each request reads: after a change of the connection, every replica fetches its set again.
+ * The keys of assertions, from the client's own set or from its URL. Sets from URLs are cached by connection
+ * and version, which each request reads. So after a change of a connection, every replica fetches its set
+ * again.
  */
 @Injectable()
 export class KeySets {
@@ -65,7 +66,7 @@ export class KeySets {
       try {
         return await set(header, token);
       } catch (error) {
-        // While the URL does not answer, the keys known so far still count.
+        // While the URL does not answer, the keys known so far stay valid.
         const known = set.jwks();
         if (known === undefined || error instanceof errors.JWKSNoMatchingKey) throw error;
         return createLocalJWKSet(known)(header, token);

@@ -6,7 +6,7 @@ import { faultOf, isForOtherUse } from './signing-keys.js';
 
 /** Members of a JWK that hold a private or symmetric key (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-/** The largest key set of a client, in bytes: what a column of the type text holds. */
+/** The largest key set of a client, in bytes: what a TEXT column holds. */
 export const LARGEST_JWKS = 65_535;
 
 /** What an administrator enters for a connection that proves itself by assertions. */
@@ -93,7 +93,9 @@ function httpsUrl(text: string): string {
   );
 }
 
-/** Keys that can check assertions, and none that are secret. */
+/**
+ * The key set as JSON. Throws `invalid` unless it has keys that can check assertions, and no private ones.
+ */
 async function publicKeys(jwks: unknown): Promise<string> {
   const refuse = (detail: string) => invalidClientValue('/jwks', detail);
   const text = JSON.stringify(jwks);

@@ -31,10 +31,13 @@ export class OauthClient extends AccountOwned {
   @Column({ type: 'varchar', length: 16 }) kind: OauthClientKind;
   @Column({ type: 'varchar', length: NAME_LENGTH }) name: string;
 
-  /** Its folded form; null for one that had the name of another connection before names were unique. */
+  /**
+   * The folded name; null for a connection that shared its name with another one before names had to be
+   * unique.
+   */
   @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true }) nameKey: string | null;
 
-  /** New users join it. */
+  /** The organization that new users join. */
   @Reference() organizationId: string;
   @Reference({ nullable: true }) catalogueClientId: string | null;
 
@@ -48,10 +51,10 @@ export class OauthClient extends AccountOwned {
   /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */
   @Column({ type: 'text', nullable: true }) jwks: string | null;
 
-  /** Rises with each change: key sets of an earlier version are forgotten, see `KeySets`. */
+  /** Increases with each change: key sets of an earlier version are forgotten, see `KeySets`. */
   @Column({ type: 'int', default: 1 }) version: number;
 
-  /** The newest version of the catalogue client that the audit trail of the account knows. */
+  /** The newest version of the catalogue client that is recorded in the account's audit trail. */
   @Column({ type: 'int', default: 1 }) catalogueVersion: number;
   @Instant() createdAt: string;
 
@@ -68,7 +71,7 @@ export class OauthClient extends AccountOwned {
   catalogueClient: Relation<CatalogueClient> | null;
 }
 
-/** What the row of a new connection has unless something else is said. */
+/** The default values of a new connection. */
 export const NEW_CONNECTION = {
   clientId: null,
   catalogueClientId: null,

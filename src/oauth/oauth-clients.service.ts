@@ -17,7 +17,7 @@ import { connectionNameTaken, noOrganizationToJoin, tooManyClients, unknownClien
 export type NewOauthClient = AssertionInput & {
   name: string;
   kind: 'secret' | 'assertion';
-  /** New users join it. */
+  /** The organization that new users join. */
   organizationId: string;
 };
 
@@ -41,8 +41,8 @@ export class OauthClientsService {
   ) {}
 
   /**
-   * Creates a connection, with its first secret if it proves itself with secrets. Throws `invalid` for wrong members and
-   * an unknown organization, `conflict` (`too-many-clients`, `connection-name-taken`).
+   * Creates a connection, with its first secret if it authenticates with secrets. Throws `invalid` for wrong
+   * members and an unknown organization, `conflict` (`too-many-clients`, `connection-name-taken`).
    */
   async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
     const { kind, organizationId } = input;
@@ -86,7 +86,7 @@ export class OauthClientsService {
     throw unknownClient(id);
   }
 
-  /** Whether the id is that of a connection. */
+  /** Whether there is a connection with this id. */
   async has(tx: AccountTransaction, id: string): Promise<boolean> {
     return (await tx.find(OauthClient, { columns: ['id'], where: idIs(id) })) !== undefined;
   }
@@ -107,7 +107,7 @@ export class OauthClientsService {
     await this.end(tx, await this.get(tx, id, { lock: true }));
   }
 
-  /** The same for the connection of a catalogue client, if the account still has one. */
+  /** Like `revoke`, for the connection of a catalogue client, if the account still has one. */
   async revokeShared(tx: AuthoredTransaction, catalogueClientId: string, reason: string): Promise<void> {
     const client = await tx.find(OauthClient, {
       columns: ['id', 'name'],

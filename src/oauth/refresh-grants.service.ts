@@ -16,15 +16,15 @@ import { TokenHolders, type TokenHolder } from './token-holders.js';
 import { TokenIssuer, type TokenAnswer } from './token-issuer.service.js';
 import { reusedToken } from './refusals.js';
 
-/** How long a token that has been exchanged gives the same answer again: its answer may have been lost. */
+/** How long an exchanged token still gets the same answer, because the first answer may have been lost. */
 const GRACE_MS = 30_000;
 
 type Outcome = { answer: TokenAnswer } | { isReused: boolean };
 
 /**
- * The grant `refresh_token` (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). Requests with the same token, at once or
- * within the grace, all get the one answer of the first, so that only one new token exists. Later, the token counts as
- * stolen.
+ * The grant `refresh_token` (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). Requests with the same token, at
+ * once or within the grace period, all get the answer of the first one, so that only one new token exists.
+ * After that, the token counts as stolen.
  */
 @Injectable()
 export class RefreshGrants {
@@ -37,8 +37,8 @@ export class RefreshGrants {
   ) {}
 
   /**
-   * Throws `invalid_grant` for a token that is unknown, expired, revoked or another client's, and for one that has been
-   * used before the grace: that also revokes its family.
+   * Throws `invalid_grant` for a token that is unknown, expired, revoked or another client's, and for one
+   * whose grace period has passed; the latter also revokes its family.
    */
   async issue(client: ProvenClient, form: URLSearchParams, product: string | null): Promise<TokenAnswer> {
     if (client.type !== 'catalogue') {
@@ -90,7 +90,7 @@ export class RefreshGrants {
   }
 }
 
-/** The database has no key to the answer: only the old token opens it. */
+/** The database has no key to the answer: only the old token decrypts it. */
 function keyOf(token: string): Buffer {
   return Buffer.from(hkdfSync('sha256', token, '', 'declaree oauth successor', 32));
 }

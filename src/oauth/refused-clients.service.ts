@@ -22,8 +22,8 @@ export interface RefusedClient {
 type Note = Pick<RefusedClient, 'accountId'> & { event: NewEvent & { count: number } };
 
 /**
- * Writes refused token requests to the account's provisioning log, in the background, so that the time of the answer does
- * not tell whether the client exists. Equal ones of about a second become one event.
+ * Writes refused token requests to the account's provisioning log, in the background, so that the time of the
+ * answer does not tell whether the client exists. Equal refusals within about a second become one event.
  */
 @Injectable()
 export class RefusedClients {

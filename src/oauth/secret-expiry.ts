@@ -2,7 +2,7 @@ import { expiryInThePast } from '../auth/refusals.js';
 import { expiryTooLate } from './refusals.js';
 
 const DAY_MS = 86_400_000;
-/** A leap day more than three years. */
+/** Three years and a leap day. */
 const LONGEST_DAYS = 3 * 365 + 1;
 const USUAL_DAYS = 365;
 

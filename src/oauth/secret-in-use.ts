@@ -1,6 +1,8 @@
 import type { ClientSecret } from './client-secret.entity.js';
 
-/** The secret that was used last, which the identity provider has; undefined if none was ever used. */
+/**
+ * The secret that was used last, so the one that the identity provider has; undefined if none was ever used.
+ */
 export function secretInUse<Secret extends Pick<ClientSecret, 'lastUsedAt'>>(
   secrets: readonly Secret[],
 ): Secret | undefined {

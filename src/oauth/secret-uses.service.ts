@@ -10,7 +10,10 @@ import { ClientSecret } from './client-secret.entity.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Tracks the last use of each client secret to the hour: it tells which of several the identity provider has. */
+/**
+ * Tracks the last use of each client secret to the hour. It shows which of several secrets the identity
+ * provider has.
+ */
 @Injectable()
 export class SecretUses extends LastUses {
   constructor(unitOfWork: UnitOfWork, lateWrites: LateWrites, @Inject(LOGGER) logger: Logger) {

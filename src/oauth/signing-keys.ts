@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JWK } from 'jose';
 
-/** How short the modulus of an RSA key may be (RFC 7518 §3.3). */
+/** The shortest RSA modulus that is allowed (RFC 7518 §3.3). */
 const SHORTEST_RSA_BITS = 2_048;
 
 /** The algorithms of assertions by the type of their keys, the usual one first. */
@@ -9,7 +9,7 @@ export const ALGORITHMS: ReadonlyMap<unknown, readonly [string, ...string[]]> = 
   ['EC', ['ES256']],
 ]);
 
-/** Whether the key is said to be for something else than signatures, so that no assertion is checked with it. */
+/** Whether the key is marked for other uses than signatures. No assertion is checked with such a key. */
 export function isForOtherUse({ use, key_ops: operations }: JWK): boolean {
   const cannotVerify = Array.isArray(operations) && !operations.includes('verify');
   return cannotVerify || (use !== undefined && use !== 'sig');

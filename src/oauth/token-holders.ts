@@ -23,8 +23,8 @@ const OF_REFRESH_TOKEN = holderOf('oauth_refresh_tokens');
 const OF_ACCESS_TOKEN = holderOf('oauth_access_tokens');
 
 /**
- * Finds the connection of a code or token by its hash, in all accounts; undefined unless it is the client's own, by its
- * row's id.
+ * Finds the connection of a code or token by its hash, in all accounts; undefined unless it belongs to the
+ * client with that row id.
  */
 @Injectable()
 export class TokenHolders {

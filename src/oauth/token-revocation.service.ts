@@ -8,7 +8,7 @@ import { RefreshToken } from './refresh-token.entity.js';
 import { revokeFamily } from './token-families.js';
 import { TokenHolders } from './token-holders.js';
 
-/** Revokes tokens at the wish of their client (RFC 7009). */
+/** Revokes tokens at the request of their client (RFC 7009). */
 @Injectable()
 export class TokenRevocation {
   constructor(
@@ -16,7 +16,10 @@ export class TokenRevocation {
     private readonly holders: TokenHolders,
   ) {}
 
-  /** A refresh token ends all tokens of its family. An unknown token, or another client's, changes nothing. */
+  /**
+   * Revoking a refresh token ends all tokens of its family. An unknown token, or another client's, changes
+   * nothing.
+   */
   async revoke({ id }: ProvenClient, token: string): Promise<void> {
     const hash = tokenHash(token);
     if (token.startsWith(ACCESS_PREFIX)) {

@@ -23,7 +23,9 @@ export const PLATFORM_ACTIONS = [
 ] as const;
 export type PlatformAction = (typeof PLATFORM_ACTIONS)[number];
 
-/** An audit entry outside of accounts: about operators and removed accounts. Ids are in the order of time. */
+/**
+ * An audit entry outside of accounts: about operators and removed accounts. Ids are in chronological order.
+ */
 @Entity('platform_entries')
 export class PlatformEntry {
   @Id() id: string;

@@ -19,9 +19,9 @@ import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js
 import { daysBefore } from './days-before.js';
 
 /**
- * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
- * come back would otherwise delete themselves, expired rows of OAuth, old comparisons with an identity provider, and old
- * notifications and alarms.
+ * Deletes expired rows: log records older than the settings allow, expired sessions and password resets,
+ * expired rows of OAuth, old comparisons with an identity provider, and old notifications and alarms.
+ * Sessions and resets need it only if their user never comes back: a new login or reset would delete them.
  */
 @Injectable()
 export class Pruning {

@@ -17,17 +17,17 @@ import { RoleSettlement, rolesOfGroups } from './role-settlement.service.js';
 import { RoleSweepWorker } from './role-sweep-worker.service.js';
 import { PEOPLE_AT_ONCE, type Scope } from './role-sweeps.service.js';
 
-/** The people whose roles changes may concern. */
+/** The people whose roles some changes may affect. */
 interface Concerned {
-  /** All of them, unless they are more than `PEOPLE_AT_ONCE`. */
+  /** All of them, unless there are more than `PEOPLE_AT_ONCE`. */
   ids: Set<string>;
   /** The same people for sweeps. */
   scopes: Scope[];
 }
 
 /**
- * Grants roles by values of SCIM's `roles` and by groups, and takes them away, in the transaction that changes those. The
- * roles of more than a few hundred people are settled by sweeps.
+ * Grants and removes roles that come from values of SCIM's `roles` and from groups, in the transaction that
+ * changes those. If more than a few hundred people are affected, sweeps settle their roles.
  */
 @Injectable()
 export class RoleGrants implements RoleSource, DirectoryListener, SettingsListener {
@@ -44,7 +44,7 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
     settings.register(this);
   }
 
-  /** In at most three statements; a user without `roles` takes one. */
+  /** Takes at most three statements, or one for a user without `roles`. */
   async unassigned(tx: AccountTransaction, { id, roles }: Unassigned): Promise<RoleState> {
     const values = roles.length > 0 && (await this.settings.rolesGrant(tx)) ? roles : [];
     const granted = effectiveRole({ assigned: null, values, groups: [] });

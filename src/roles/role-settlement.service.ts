@@ -37,7 +37,10 @@ export class RoleSettlement {
     private readonly audit: AuditService,
   ) {}
 
-  /** Gives the users the roles that follow from their sources. The number of statements grows with hundreds of users only. */
+  /**
+   * Gives the users the roles that follow from their sources. The number of statements only grows with each
+   * few hundred users.
+   */
   async settle(tx: AuthoredTransaction, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const users = await tx.selectListed(User, 'id', ids, {
@@ -83,7 +86,7 @@ async function roleValues(tx: AccountTransaction, ids: readonly string[]): Promi
   return grouped(rows, ({ userId }) => userId);
 }
 
-/** The roles that groups give each of the users. */
+/** The roles that groups grant to each of the users. */
 export async function rolesOfGroups(
   tx: AccountTransaction,
   ids: readonly string[],

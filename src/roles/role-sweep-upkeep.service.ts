@@ -3,10 +3,13 @@ import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import { RoleSweepWorker } from './role-sweep-worker.service.js';
 
-/** How often each process looks for sweeps that another one has left, as a multiple of how long a write may wait. */
+/**
+ * How often each process looks for sweeps that another one has abandoned, as a multiple of how long a write
+ * may wait.
+ */
 const LOOK_EVERY = 3;
 
-/** Goes on with settling roles where a process has ended. */
+/** Continues settling roles if a process has ended. */
 @Injectable()
 export class RoleSweepUpkeep extends PeriodicWork implements OnApplicationBootstrap {
   constructor(

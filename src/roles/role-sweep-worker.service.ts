@@ -8,7 +8,7 @@ import { LOGGER } from '../platform/logging/logger.js';
 import { RoleSweep } from './role-sweep.entity.js';
 import { RoleSweeps, type Scope } from './role-sweeps.service.js';
 
-/** Carries sweeps out, slice by slice. After a crash, any process goes on. */
+/** Carries sweeps out, slice by slice. After a crash, any process can continue. */
 @Injectable()
 export class RoleSweepWorker extends SlicedWork {
   constructor(
@@ -34,13 +34,13 @@ export class RoleSweepWorker extends SlicedWork {
     );
   }
 
-  /** Goes on for accounts that no process works on any more. Never throws. */
+  /** Continues for accounts that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
       const due = await this.unitOfWork.readPlatform((tx) => accountsWithDue(tx, RoleSweep));
       await Promise.all(due.map((id) => this.work(id)));
     } catch (error) {
-      this.logger.error({ err: error }, 'accounts whose roles are to be settled could not be found');
+      this.logger.error({ err: error }, 'could not look for accounts whose roles are to be settled');
     }
   }
 }

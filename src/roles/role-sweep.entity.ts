@@ -6,14 +6,14 @@ import { Id, Instant, Reference } from '../platform/database/sql/entity-columns.
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /**
- * Whose roles a sweep settles: those who have the value `of` in `roles`, the members of the group `of`, or those to whom
- * groups gave the role `of`.
+ * Whose roles a sweep settles: those who have the value `of` in `roles`, the members of the group `of`, or
+ * those to whom groups granted the role `of`.
  */
 export type SweepScope = 'values' | 'members' | 'holders';
 
 /**
- * Roles that no longer follow from their sources, of too many people for one transaction. They are settled in slices; the
- * place is stored with each, so that any process can go on.
+ * Roles that no longer follow from their sources, of too many people for one transaction. They are settled in
+ * slices. Each slice stores how far the sweep is, so that any process can continue.
  */
 @Entity('role_sweeps')
 export class RoleSweep extends AccountOwned {
@@ -30,11 +30,13 @@ export class RoleSweep extends AccountOwned {
   @Column({ type: 'varchar', length: 8 }) via: Channel;
   @Column({ type: 'varchar', length: 64, nullable: true }) address: string | null;
 
-  /** What the change of the source belongs to, see `Cause`. */
+  /** The cause of the change of the source, see `Cause`. */
   @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true }) client: string | null;
   @Reference({ nullable: true }) eventId: string | null;
   @Reference({ nullable: true }) jobId: string | null;
 
-  /** The process that works on it renews this; after it, another process goes on. */
+  /**
+   * The process that works on the sweep renews this lease. When it has passed, another process takes over.
+   */
   @Instant() leaseUntil: string;
 }

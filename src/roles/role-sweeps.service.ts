@@ -13,7 +13,7 @@ import { User, type GrantableRole } from '../users/user.entity.js';
 import { RoleSettlement } from './role-settlement.service.js';
 import { RoleSweep, type SweepScope } from './role-sweep.entity.js';
 
-/** How many people one transaction settles. The rest is left to sweeps. */
+/** The most people whose roles one transaction settles. Sweeps settle the others. */
 export const PEOPLE_AT_ONCE = 500;
 
 const COLUMNS = [
@@ -39,14 +39,17 @@ export type Scope =
   { scope: SweepScope & ('values' | 'holders'); of: GrantableRole } | { scope: 'members'; of: string };
 
 /**
- * Settles the roles of many people in slices. As long as an account has sweeps, `accounts.roleSweeps` counts them, and the
- * role of whoever calls is computed, see `CredentialDirectory`: rights come and go with the change, not with its slice.
+ * Settles the roles of many people in slices. As long as an account has sweeps, `accounts.roleSweeps` counts
+ * them, and the role of each caller is computed, see `CredentialDirectory`. So rights change with the source,
+ * not with the slice.
  */
 @Injectable()
 export class RoleSweeps {
   constructor(private readonly settlement: RoleSettlement) {}
 
-  /** Begins sweeps, which go on with `next`. Their changes have the author and the cause of this transaction. */
+  /**
+   * Begins sweeps, which `next` continues. Their changes have the author and the cause of this transaction.
+   */
   async begin(tx: AuthoredTransaction, scopes: readonly Scope[]): Promise<void> {
     const leaseUntil = leaseFromNow();
     for (const scope of scopes) {
@@ -64,7 +67,10 @@ export class RoleSweeps {
     }
   }
 
-  /** Settles the next slice of the account's oldest sweep, and stores how far it is. Returns whether there may be more. */
+  /**
+   * Settles the next slice of the account's oldest sweep, and stores how far the sweep is. Returns whether
+   * there may be more.
+   */
   async next(tx: AccountTransaction): Promise<boolean> {
     const sweep = await tx.find(RoleSweep, {
       columns: COLUMNS,

@@ -10,7 +10,10 @@ import { RoleSettlement } from './role-settlement.service.js';
 import { RoleSweepWorker } from './role-sweep-worker.service.js';
 import { RoleSweeps } from './role-sweeps.service.js';
 
-/** Keeps the role of every user as its sources say. Every program that changes users or groups must import it. */
+/**
+ * Keeps every user's role in line with its sources. Every program that changes users or groups must import
+ * it.
+ */
 @Module({
   imports: [
     AccountsModule,

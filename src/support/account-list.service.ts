@@ -34,7 +34,10 @@ export interface AccountQuery {
   search?: string | undefined;
   /** Only those that need attention. */
   state?: AccountState | undefined;
-  /** By name from A to Z; or newest, largest, most failures today, latest call, longest silence, or most alarms first. */
+  /**
+   * By name from A to Z, or with the newest, largest, most failures today, latest call, longest silence or
+   * most alarms first.
+   */
   sort?: AccountOrder | undefined;
   page: number;
   limit: number;
@@ -58,7 +61,10 @@ const FAILURES = `(SELECT COALESCE(SUM(e."count"), 0) FROM "provisioning_events"
 const HAS_FAILED = `EXISTS (SELECT 1 FROM "provisioning_events" e
   WHERE e."accountId" = a."id" AND e."outcome" = 'failure' AND e."id" >= ?)`;
 
-/** An account that was never called, or may not be, is not silent; one of whose connections one is silent, is. */
+/**
+ * An account is silent if any of its connections is. One that was never called, or whose SCIM is off, is not
+ * silent.
+ */
 const IS_SILENT = `(EXISTS (SELECT 1 FROM "provisioning_activity" p WHERE p."accountId" = a."id" AND p."lastCallAt" < ?)
   OR EXISTS (SELECT 1 FROM "provisioning_alarms" o
     WHERE o."accountId" = a."id" AND o."kind" = 'silence' AND o."acknowledgedAt" IS NULL))

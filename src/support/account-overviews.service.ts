@@ -10,7 +10,7 @@ import { failuresSince } from './failures-since.js';
 import { OPEN_ALARMS } from '../provisioning/alarms/open-alarms-sql.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
-/** What support sees of an account: its size and its modules, but none of its data. */
+/** What support staff see of an account: its size and its modules, but none of its data. */
 export interface AccountOverview extends AccountRow {
   modules: Readonly<Record<ModuleName, boolean>>;
   /** Who last switched SCIM, when and why; null if it was never switched. */

@@ -41,7 +41,7 @@ export function maskedEvent(event: ReadEvent): ReadEvent {
   return { ...shown, ...readingOf(shown) };
 }
 
-/** Names are not masked, although they may have the form of a telephone number. */
+/** Names are not masked, although they may look like a telephone number. */
 function maskedValue({ attribute, value }: RefusedValue): string | null {
   if (value === null) return null;
   return attribute === 'userName' || attribute === 'displayName' ? value : maskedText(value);

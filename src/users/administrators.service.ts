@@ -14,8 +14,8 @@ export function isActiveAdmin({ role, active }: Pick<User, 'role' | 'active'>): 
 @Injectable()
 export class AdministratorsService {
   /**
-   * Throws `conflict` (`last-admin`) if the account has no other active admin. Locks the account until the transaction
-   * ends, so that two admins cannot demote each other.
+   * Throws `conflict` (`last-admin`) if the account has no other active admin. Locks the account until the
+   * transaction ends, so that two admins cannot demote each other at the same time.
    */
   async ensureAnother(tx: AccountTransaction, userId: string): Promise<void> {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });

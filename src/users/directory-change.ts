@@ -20,7 +20,7 @@ interface OfUser {
 interface OfGroup {
   resourceType: 'Group';
   id: string;
-  /** The name before the change; null if it is not at hand. */
+  /** The name before the change; null if it is not available. */
   name: string | null;
 }
 
@@ -35,9 +35,9 @@ export type UserChange =
       values: readonly UserValueFields[];
     })
   | (OfUser & { kind: 'changed'; fields: FieldChanges; values: ValueChanges; password: boolean })
-  /** The manager was bound, or released, as a consequence of another user's change. */
+  /** The manager was bound or released as a consequence of another user's change. */
   | (OfUser & { kind: 'manager'; fields: FieldChanges })
-  /** The role was granted, or lost, as a consequence of a change of a group or a setting. */
+  /** The role was granted or lost as a consequence of a change to a group or a setting. */
   | (OfUser & { kind: 'role'; fields: FieldChanges });
 
 /** Who manages a group, and when identity providers last saw and wrote it. */
@@ -49,7 +49,7 @@ export interface KeptSighting {
 
 export type GroupChange =
   | (OfGroup & { kind: 'created'; externalId: string | null; role: GrantableRole | null })
-  /** `sighting`: what went with the group; null if no identity provider had met it. */
+  /** `sighting`: who managed the group and when it was seen; null if no identity provider had seen it. */
   | (OfGroup & {
       kind: 'deleted';
       externalId: string | null;
@@ -57,7 +57,10 @@ export type GroupChange =
       sighting: KeptSighting | null;
     })
   | (OfGroup & { kind: 'changed'; fields: GroupFieldChanges })
-  /** `role` is what the group gives its members, before and after the change; `approves`: see `Group`. */
+  /**
+   * `role` is the role that the group grants its members, before and after the change; `approves`: see
+   * `Group`.
+   */
   | (OfGroup & {
       kind: 'members';
       added: readonly string[];

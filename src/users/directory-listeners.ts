@@ -9,8 +9,8 @@ export interface DirectoryListener {
 }
 
 /**
- * Publishes every effective change of users, groups and memberships in its own transaction, whoever makes it. Throws
- * without any listener, because the change could not be undone.
+ * Publishes every effective change of users, groups and memberships, by any author, in the transaction of the
+ * change. Throws without any listener, because the change could not be undone.
  */
 @Injectable()
 export class DirectoryListeners {

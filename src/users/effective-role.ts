@@ -9,7 +9,7 @@ export type RoleState = Pick<User, 'role' | 'roleOrigin'>;
 export interface RoleSources {
   /** The role that the extension's `role`, REST, the console or a list has assigned; null for none. */
   assigned: Role | null;
-  /** The elements of SCIM's `roles`; none where they do not grant anything in the account. */
+  /** The elements of SCIM's `roles`; none if they do not grant anything in the account. */
   values: readonly RoleValue[];
   /** The roles of the user's groups. */
   groups: readonly GrantableRole[];
@@ -17,10 +17,10 @@ export interface RoleSources {
 
 export type RoleValue = Pick<UserValueFields, 'value' | 'isPrimary'>;
 
-/** The role of a user whom nothing gives one. */
+/** The role of a user to whom no source grants one. */
 export const DEFAULT_ROLE: RoleState = { role: 'employee', roleOrigin: null };
 
-/** Only the role of a user, and where it comes from. */
+/** The role of a user, and where it comes from. */
 export function roleOf({ role, roleOrigin }: RoleState): RoleState {
   return { role, roleOrigin };
 }
@@ -29,7 +29,7 @@ export function roleOf({ role, roleOrigin }: RoleState): RoleState {
 export const ROLES_ATTRIBUTE = 'roles';
 
 /**
- * The one order of truth about a user's role: the assigned role, else what `roles` grants, else the highest role of a
+ * The only rule for a user's role: the assigned role, else what `roles` grants, else the highest role of a
  * group, else employee. Only an assignment can make somebody an administrator.
  */
 export function effectiveRole({ assigned, values, groups }: RoleSources): RoleState {
@@ -45,7 +45,10 @@ export function assignedRole({ role, roleOrigin }: RoleState): Role | null {
   return roleOrigin === 'role' || (roleOrigin === null && role !== DEFAULT_ROLE.role) ? role : null;
 }
 
-/** The role that the values grant: the primary one, else the highest. Values that are no role's id grant nothing. */
+/**
+ * The role that the values grant: the primary one, else the highest. Values that are not the id of a role
+ * grant nothing.
+ */
 function grantedRole(values: readonly RoleValue[]): GrantableRole | undefined {
   const primary = values.filter(({ isPrimary }) => isPrimary === true);
   return highest(rolesIn(primary)) ?? highest(rolesIn(values));

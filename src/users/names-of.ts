@@ -2,7 +2,10 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { NAME_COLUMNS, shownName } from './shown-name.js';
 import { User } from './user.entity.js';
 
-/** The shown names of users by id, also of deleted ones; null has none. Sends one statement, and none without ids. */
+/**
+ * The shown names of users by id, including deleted ones. Ignores null. Takes one statement, or none without
+ * ids.
+ */
 export async function namesOf(
   tx: AccountTransaction,
   ids: readonly (string | null)[],

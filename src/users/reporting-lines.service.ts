@@ -13,8 +13,8 @@ export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;
 @Injectable()
 export class ReportingLinesService {
   /**
-   * The user with this id, else with this `externalId`. Locks the user against deletion until the transaction ends.
-   * Never returns `of`, the user who is to be managed: nobody is their own manager.
+   * The user with this id, else with this `externalId`. Locks the user against deletion until the transaction
+   * ends. Never returns `of`, the user who gets the manager: nobody is their own manager.
    */
   async findManager(tx: AccountTransaction, reference: string, of?: string) {
     const candidates = await tx.select(User, {
@@ -36,7 +36,7 @@ export class ReportingLinesService {
     return kept !== undefined;
   }
 
-  /** Binds the users who wait for one of these managers, and returns what has changed. */
+  /** Binds the users who wait for one of these managers, and returns the changes. */
   async bindReports(
     tx: AccountTransaction,
     managers: readonly Pick<User, 'id' | 'externalId'>[],
@@ -72,9 +72,9 @@ export class ReportingLinesService {
   }
 
   /**
-   * Binds a user whose manager may be created in a concurrent transaction. Returns the manager, or undefined if there
-   * is none yet. Each of the two has stored its row and waits for the other's, so that one sees both; after a deadlock,
-   * one is retried.
+   * Binds a user whose manager may be created in a concurrent transaction. Returns the manager, or undefined
+   * if there is none yet. Each transaction has stored its row and waits for the other's row, so that one of
+   * them sees both; after a deadlock, one is retried.
    */
   async bindToManager(
     tx: AccountTransaction,

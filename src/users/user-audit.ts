@@ -5,8 +5,8 @@ import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } 
 import type { User } from './user.entity.js';
 
 /**
- * Columns that say how the service keeps a role or a reference to a manager. Nobody sets them, so they are not recorded, except
- * where the role comes from if that alone changes.
+ * Internal columns about where a role comes from and how a manager is referenced. Nobody sets them, so they
+ * are not recorded, except for the origin of a role if it alone changes.
  */
 const UNRECORDED: ReadonlySet<keyof UserFields> = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 

@@ -69,7 +69,7 @@ export class UserBlocks {
 
   /** Closes the account's next block. Returns false if there are too few users after the last one. */
   async close(tx: AccountTransaction): Promise<boolean> {
-    // Others who close a block of this account wait, and then go on from this one.
+    // Other transactions that close a block of this account wait here, and then continue after this block.
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     const last = await tx.find(UserBlock, {
       columns: ['number', 'lastId'],

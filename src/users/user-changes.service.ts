@@ -36,17 +36,17 @@ export type PasswordAction = 'password.changed' | 'password.reset';
 
 /** The state in which a deleted user comes back. */
 export interface RestoredState {
-  /** Its last name if it is left out. */
+  /** Its last user name if omitted. */
   userName?: string;
   active: boolean;
   values: readonly UserValueFields[];
 }
 
-/** What an update has made of a user, beyond what it was asked for. */
+/** What an update has changed in a user besides what was asked for. */
 export type UpdatedUser = Pick<StoredUser, 'size' | 'version' | 'updatedAt' | 'role' | 'roleOrigin'> &
   Partial<BoundManager>;
 
-/** What ends with a new password, and what does not. */
+/** What a new password ends, and what it keeps. */
 export interface PasswordEnds {
   keepSessionId?: string | undefined;
   revokeApiKeys?: boolean | undefined;
@@ -156,9 +156,9 @@ export class UserChanges {
   }
 
   /**
-   * Deletes a user: the id becomes unknown and the user name free. The row is kept without values and credentials, and
-   * with the password's hash for as long as `restore` is possible. The user's reports wait for a successor with the same
-   * externalId. Throws `conflict` (`last-admin`).
+   * Deletes a user: the id becomes unknown and the user name free. The row is kept without values and
+   * credentials, except that the password's hash stays for as long as `restore` is possible. The user's
+   * reports wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
    */
   async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     await this.roles.protectLastAdmin(tx, user);
@@ -236,8 +236,8 @@ export class UserChanges {
   }
 
   /**
-   * Binds the users who wait for this manager, and the user to an awaited manager. A user whose manager has left waits
-   * for somebody new.
+   * Binds the users who wait for this manager, and the user to an awaited manager. A user whose manager has
+   * left waits for a new one.
    */
   private async bind(
     tx: AccountTransaction,

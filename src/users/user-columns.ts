@@ -19,7 +19,7 @@ type FieldColumns<Fields> = Fields & { [K in `${UserText}Key` | 'userNameKey']?:
 
 const TEXTS = new Set<string>(USER_TEXTS);
 
-/** The columns of a user's fields, with the folded keys of those that are texts. Throws `invalid`. */
+/** The columns of a user's fields, with the folded keys of text fields. Throws `invalid`. */
 export function userColumns<Fields extends Partial<UserFields>>(fields: Fields): FieldColumns<Fields> {
   const row: Record<string, Scalar> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -30,7 +30,7 @@ export function userColumns<Fields extends Partial<UserFields>>(fields: Fields):
   return row as FieldColumns<Fields>;
 }
 
-/** The columns that are to be written where `changed` is what differs between two states of a user. Throws `invalid`. */
+/** The columns to write if `changed` is the difference between two states of a user. Throws `invalid`. */
 export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named) {
   const key = shownNameKey(next);
   return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };

@@ -8,7 +8,9 @@ export function createdUser({ id, userName: name, active, role, externalId }: Co
   return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned, role };
 }
 
-/** The change that listeners get for a changed user, with those of `fields` that differ from `current`. */
+/**
+ * The change that listeners get for a changed user, with the members of `fields` that differ from `current`.
+ */
 export function changedUser(
   current: Pick<StoredUser, 'id' | 'userName'> & Partial<UserFields>,
   { fields, ...change }: { fields: Partial<UserFields>; values: ValueChanges; password: boolean },

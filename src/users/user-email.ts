@@ -1,6 +1,6 @@
 import { emptyValue, type UserValueFields } from './user-fields.js';
 
-/** Whether a text looks like an e-mail address; only a mail server can tell for sure. */
+/** Whether a text looks like an e-mail address. Only a mail server can tell for sure. */
 export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 /**

@@ -101,7 +101,7 @@ export type CreatedUser = Omit<StoredUser, 'organizationLabel' | 'managerDisplay
 /** A new user: missing fields are empty; defaults to an active employee. */
 export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &
   Partial<UserFields> & {
-    /** Generated if left out. */
+    /** Generated if omitted. */
     id?: string;
     passwordHash?: string | null;
     values?: readonly (Pick<UserValueFields, 'attribute'> & Partial<UserValueFields>)[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 
-/** Which credentials of a user end. */
+/** Which credentials of a user to end. */
 export interface AccessEnd {
   /** Open sessions, except the one to keep. */
   sessions?: { keepId?: string | undefined };

@@ -34,8 +34,9 @@ export class UserRoles {
   }
 
   /**
-   * The new state of `current` with the role that it has then. `next` has an assigned role, or any other to have none. No
-   * statement unless the assignment ends or `roles` differs. Throws `conflict` (`last-admin`).
+   * The new state of `current` with its resulting role. `next` has either an assigned role, or any other role
+   * to have none assigned. Takes no statement unless the assignment ends or `roles` differs. Throws
+   * `conflict` (`last-admin`).
    */
   async settle<Next extends UserFields & WithRole>(
     tx: AccountTransaction,
@@ -55,14 +56,14 @@ export class UserRoles {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
   }
 
-  /** A new user with the role that it has. No statement unless it has `roles` and no assigned role. */
+  /** A new user with its resulting role. Takes no statement unless it has `roles` and no assigned role. */
   async settleNew<New extends WithRole>(tx: AccountTransaction, user: New): Promise<New> {
     const roles = rolesOf(user.values);
     if (roles.length === 0 || assignedRole(user) !== null) return user;
     return { ...user, ...(await this.unassigned(tx, { id: null, roles })) };
   }
 
-  /** The role with which a deleted user comes back: groups and settings may have changed meanwhile. */
+  /** The role that a restored user gets: groups and settings may have changed since the deletion. */
   async settleRestored(tx: AccountTransaction, id: string, user: WithRole): Promise<RoleState> {
     const roles = rolesOf(user.values);
     const isDefault = user.roleOrigin === null && roles.length === 0;

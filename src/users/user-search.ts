@@ -74,7 +74,7 @@ function holds(search: string): Where<User> {
   const address = all(equal('attribute', 'emails'), contains('valueKey', text));
   return any(
     ...TEXTS.map((name) => contains(`${name}Key` as const, text)),
-    // The identity provider's, and told apart by letter case there.
+    // The external id belongs to the identity provider, which distinguishes letter case.
     contains('externalId', search),
     exists(UserValue, { userId: 'id' }, address),
   );

@@ -62,8 +62,8 @@ export function sizeWithin(next: Measurable, current?: Measurable & { size: numb
 }
 
 /**
- * Stores the account's maximum user size, which readers of pages need in advance. In powers of two, so that it rarely
- * changes.
+ * Stores the account's maximum user size, which readers of pages need in advance. It is rounded to a power of
+ * two, so that it rarely changes.
  */
 export async function rememberSizes(tx: AccountTransaction, sizes: readonly number[]): Promise<void> {
   const largest = sizes.reduce((most, size) => Math.max(most, size), 0);

@@ -74,7 +74,7 @@ export class UsersService {
     return tx.select(User, { columns: ['id', 'size'], ...selection });
   }
 
-  /** How many users fit; all of them without a condition. */
+  /** How many users match; all of them without a condition. */
   async count(tx: AccountTransaction, where?: Where<User>): Promise<number> {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.index(tx));
   }
@@ -108,7 +108,7 @@ export class UsersService {
   }
 }
 
-/** Gives a row what it is still without, in place: there may be a thousand of them, of forty columns. */
+/** Completes a row in place, because there may be a thousand rows with forty columns each. */
 function complete<Row extends Omit<StoredUser, 'values'> & { managerUserName: string | null }>(row: Row) {
   const managerDisplayName = row.managerDisplayName ?? row.managerUserName;
   const values: UserValueFields[] = [];

@@ -69,7 +69,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
           /^SCIM is off .* switched by .*@declaree.example on .* UTC \(Ticket 4711\)\.$/,
         ),
         advice:
-          'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
+          "Ask Declaree support to switch on the SCIM module. Support can do so on the account's overview.",
       });
       await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
       expect(await resultOf('module')).toMatchObject({

@@ -55,7 +55,7 @@ describe.each(databaseLanes())('the doctor on expenses, on $name', (lane) => {
     expect(await levels()).toMatchObject({ 'overdue-approvals': 'ok' });
     await makeOlder(late.id, 15);
     expect(await found()).toMatchObject([
-      { level: 'problem', detail: '1 expense report waits for an approver, because nobody can approve.' },
+      { level: 'problem', detail: '1 expense report waits for an approver, because nobody can approve it.' },
       {
         level: 'warning',
         detail: '1 expense report waits for the same decision for more than 14 days.',

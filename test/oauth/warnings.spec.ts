@@ -125,8 +125,8 @@ describe.each(databaseLanes())('client secrets that end, on $name', (lane) => {
     expect(await usesOf(client)).toEqual([expect.stringMatching(/Z$/), null]);
     expect(await check('client-secrets')).toMatchObject({
       level: 'warning',
-      detail: expect.stringContaining('"Entra ID" still uses one that ends on'),
-      advice: expect.stringContaining('Where there is a newer secret, enter it'),
+      detail: expect.stringContaining('"Entra ID" still uses a secret that ends on'),
+      advice: expect.stringContaining('If there is a newer secret, enter it'),
     });
     const console = await openConsole(app, acme.admin);
     const words = 'The client secret of Entra ID that the identity provider still uses ends on';
@@ -156,7 +156,7 @@ describe.each(databaseLanes())('client secrets that end, on $name', (lane) => {
     await app.get(LateWrites).flush();
     setClock(Date.now() + 4 * DAY);
     const found = await check('client-secrets');
-    expect(found?.detail).toContain('the last one of "Entra ID" ended on');
+    expect(found?.detail).toContain('the last secret of "Entra ID" ended on');
   });
 
   it('know their last use to the hour', async () => {

@@ -116,8 +116,8 @@ class Draft {
   }
 
   /**
-   * Resolves by user name, else by externalId. Keeps a manager who has not been provisioned yet, including the user
-   * itself.
+   * Resolves by user name, else by externalId. Keeps a reference to a manager who has not been provisioned
+   * yet, or to the user itself.
    */
   private placeUnder(planned: PlannedUser, text: string | null): void {
     const { line, current, input } = planned;

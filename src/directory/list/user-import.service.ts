@@ -51,9 +51,9 @@ export class UserImport {
   }
 
   /**
-   * Imports the list and records it in the audit trail; writes nothing if there are problems. Throws like UserEditor
-   * after concurrent changes.
-   * @param override why what identity providers manage may be changed, for the audit trail
+   * Imports the list and records it in the audit trail; writes nothing if there are problems. Throws like
+   * UserEditor after concurrent changes.
+   * @param override the reason to change what identity providers manage, for the audit trail
    */
   async import(
     tx: AuthoredTransaction,
@@ -88,7 +88,7 @@ export class UserImport {
     { creations, updates, parentOrganizationId }: ImportPlan,
     onProgress: OnProgress,
   ): Promise<void> {
-    // Which users are locked was checked for the whole list.
+    // Locked users were checked for the whole list.
     const editor = { organizationId: parentOrganizationId, userId: null, mayChangeManaged: true };
     const total = creations.length + updates.length;
     const made = await this.create(tx, editor, creations, (done) => onProgress(done, total));

@@ -5,7 +5,7 @@ import { moment } from '../../common/moment.js';
 import { problem, type Check } from '../check.js';
 import { listed } from '../wording.js';
 
-/** Alarms that nobody has marked as seen. Without any, the report has no such line. */
+/** Alarms that nobody has marked as seen. If there are none, the report leaves this check out. */
 export class AlarmCheck implements Check {
   readonly id = 'alarms';
   readonly title = 'Alarms';
@@ -24,7 +24,7 @@ export class AlarmCheck implements Check {
 }
 
 function lineOf({ kind, at, detail, userName }: AlarmRow): string {
-  const what = kind === 'refused-deactivation' ? `${userName ?? 'somebody'} still has access` : detail;
+  const what = kind === 'refused-deactivation' ? `${userName ?? 'a user'} still has access` : detail;
   return `${(what ?? kind).replace(/\.$/, '')} (${moment(at)})`;
 }
 
@@ -32,7 +32,7 @@ const ADVICE: Readonly<Record<AlarmKind, string>> = {
   'mass-change':
     'If it is a mistake, correct it in the identity provider first, then open the run in Declaree and undo it.',
   'refused-deactivation':
-    'Deactivate in Declaree who has left, then read in the provisioning log why it was refused.',
+    'In Declaree, deactivate the people who have left. Then check in the provisioning log why this was refused.',
   'deactivated-again':
     'Pause the connection under Provisioning settings, correct the identity provider, resume, then undo the run again.',
   silence: 'Check in the identity provider whether provisioning was stopped.',

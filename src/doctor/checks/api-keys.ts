@@ -5,14 +5,16 @@ import { ENDING_KEYS_AT_MOST, endingKeys } from '../../auth/ending-keys.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 
-/** Keys of active administrators, which alone let an identity provider in. */
+/** The keys of active administrators. Only these let an identity provider in. */
 export const apiKeyCheck: Check = {
   id: 'api-keys',
   title: 'API keys',
   run: async (tx, { now, words, activity: { provider } }) => {
     const keys = await endingKeys(tx, now);
     if (keys.length === 0)
-      return ok(`No API key expires, or has expired, within ${KEY_ENDS_SOON_DAYS} days.`);
+      return ok(
+        `No API key expires in the next ${KEY_ENDS_SOON_DAYS} days or expired in the last ${KEY_ENDS_SOON_DAYS}.`,
+      );
     const expired = keys.filter(({ expiresAt }) => expiresAt <= now.toISOString());
     const lines = keys.map((key) => {
       const verb = expired.includes(key) ? 'expired' : 'expires';

@@ -4,7 +4,10 @@ import { endingSecrets, type EndingSecret } from '../../oauth/ending-secrets.js'
 import { problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 
-/** Connections whose client secret in use ends soon, or has ended. Without any, the report has no such line. */
+/**
+ * Connections whose client secret in use ends soon, or has ended. If there are none, the report leaves this
+ * check out.
+ */
 export const clientSecretCheck: Check = {
   id: 'client-secrets',
   title: 'Client secrets',
@@ -15,8 +18,8 @@ export const clientSecretCheck: Check = {
     const lines = ending.map(({ name, expiresAt, hasNewer }) => {
       const end = `${hasEnded(expiresAt) ? 'ended' : 'ends'} on ${moment(expiresAt)}`;
       return hasNewer
-        ? `"${name}" still uses one that ${end}, although it has a newer one`
-        : `the last one of "${name}" ${end}`;
+        ? `"${name}" still uses a secret that ${end}, although it has a newer one`
+        : `the last secret of "${name}" ${end}`;
     });
     const detail = `${counted(ending.length, 'client secret')}: ${listed(lines, lines.length)}.`;
     const advice = adviceFor(ending, words.connection);
@@ -28,7 +31,7 @@ export const clientSecretCheck: Check = {
 };
 
 function adviceFor(ending: readonly EndingSecret[], where: string): string {
-  const enter = `Where there is a newer secret, enter it ${where}, and then revoke the old one. If it is lost, create another one.`;
+  const enter = `If there is a newer secret, enter it ${where}, and then revoke the old one. If it is lost, create another one.`;
   const create = `In Declaree under Connections, create a new secret, enter it ${where}, and then revoke the old one.`;
   const needed = [
     ...(ending.some(({ hasNewer }) => hasNewer) ? [enter] : []),

@@ -14,7 +14,7 @@ export const moduleCheck: Check = {
       change === null
         ? 'SCIM is off for this account; it has never been switched on.'
         : `SCIM is off for this account, ${switched(change)}.`,
-      'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
+      "Ask Declaree support to switch on the SCIM module. Support can do so on the account's overview.",
     );
   },
 };
@@ -23,7 +23,7 @@ function paused({ by, at }: ScimPause): Finding {
   const who = by === null ? '' : ` by ${by}`;
   const when = at === null ? '' : ` on ${moment(at)}`;
   return problem(
-    `SCIM was paused${who}${when}: every request of the identity provider is refused.`,
+    `SCIM was paused${who}${when}: all requests from the identity provider are refused.`,
     'An administrator of the account can resume it in Declaree, under Provisioning settings.',
   );
 }

@@ -11,10 +11,10 @@ import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 
-/** How many rows are counted; more are "more than". */
+/** The most rows that are counted; beyond that, the text says "more than". */
 const COUNTED_AT_MOST = 1_000;
 
-/** After how many days a report has waited for too long. */
+/** A report that has waited for more days than this is overdue. */
 const WAITING_DAYS = 14;
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ function expenseCheck(id: string, title: string, run: Check['run']): Check {
   return { id, title, run: async (tx, context) => (context.expenses ? run(tx, context) : null) };
 }
 
-const waitingCheck = expenseCheck('expense-approvers', 'Expense reports without approver', async (tx) => {
+const waitingCheck = expenseCheck('expense-approvers', 'Expense reports without an approver', async (tx) => {
   const rows = await tx.select(ApprovalStep, {
     columns: ['id'],
     where: equal('waitingFor', 'no-approver'),
@@ -32,8 +32,8 @@ const waitingCheck = expenseCheck('expense-approvers', 'Expense reports without 
   });
   if (rows.length === 0) return ok('Every submitted expense report has an approver.');
   return problem(
-    `${reports(rows.length)} for an approver, because nobody can approve.`,
-    'Let an admin or a controller assign an approver, give the organization a final approver, or make somebody else an admin.',
+    `${reports(rows.length)} for an approver, because nobody can approve ${rows.length === 1 ? 'it' : 'them'}.`,
+    'Let an admin or a controller assign an approver, give the organization a final approver, or make another user an admin.',
   );
 });
 
@@ -51,10 +51,11 @@ const overdueCheck = expenseCheck('overdue-approvals', 'Overdue approvals', asyn
     orderBy: [{ column: 'id' }],
     limit: COUNTED_AT_MOST + 1,
   });
-  if (rows.length === 0) return ok(`No approver has kept a report for more than ${WAITING_DAYS} days.`);
+  if (rows.length === 0)
+    return ok(`No report has waited for the same decision for more than ${WAITING_DAYS} days.`);
   return warning(
     `${reports(rows.length)} for the same decision for more than ${WAITING_DAYS} days.`,
-    'Remind the approvers, or let an admin or a controller give the reports to somebody else.',
+    'Remind the approvers, or let an admin or a controller reassign the reports.',
   );
 });
 
@@ -79,13 +80,13 @@ const finalApproverCheck = expenseCheck('final-approvers', 'Final approvers', as
   );
   const whose = rows.length === 1 ? 'The final approver of' : 'The final approvers of';
   return warning(
-    `${whose} ${names} cannot approve: deactivated, deleted, or a group without active members. Admins are asked instead.`,
+    `${whose} ${names} cannot approve: they are deactivated or deleted, or a group without active members. Admins are asked instead.`,
     'Choose another final approver in the approval policy of the organization.',
   );
 });
 
-/** Where a chain of managers ends without anybody, the fallback of the policy approves, which is no fault. */
-const chainCheck = expenseCheck('manager-chains', 'People without manager', async (tx) => {
+/** If a chain of managers ends with nobody, the policy's fallback approves. So this is never a fault. */
+const chainCheck = expenseCheck('manager-chains', 'People without a manager', async (tx) => {
   const rows = await tx.select(User, {
     columns: ['id'],
     where: all(not(present('managerId')), equal('active', true)),
@@ -98,7 +99,7 @@ const chainCheck = expenseCheck('manager-chains', 'People without manager', asyn
   return ok(`${who} no manager. Their expense reports go to the final approver or to an admin.`);
 });
 
-/** How well approvals are provided for. Circles of managers are found by the check of managers. */
+/** Whether reports can be approved. Circles of managers are found by the check of managers. */
 export const EXPENSE_CHECKS: readonly Check[] = [waitingCheck, overdueCheck, finalApproverCheck, chainCheck];
 
 function reports(count: number): string {

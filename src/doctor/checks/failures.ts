@@ -18,9 +18,10 @@ export class FailureCheck implements Check {
   constructor(private readonly log: ProvisioningLog) {}
 
   run: Check['run'] = async (tx, { now, words, failures }) => {
-    if (failures.length === 0) return ok(`Nothing was refused in the last ${DAYS} days.`);
+    if (failures.length === 0) return ok(`No request failed in the last ${DAYS} days.`);
     const summary = summaryOf(failures, now);
-    // `failures` holds the newest of any kind, so failed deactivations may be older than those.
+    // `failures` holds the newest of any kind, so there may be older failed deactivations that it does not
+    // hold.
     const window = { since: daysBefore(now, DAYS), limit: NEWEST };
     const departures = await this.log.newestThat(
       tx,
@@ -30,7 +31,7 @@ export class FailureCheck implements Check {
     );
     const leavers = await stillActive(tx, [...departures, ...failures].filter(isOfLeaver));
     if (leavers.length === 0) {
-      return warning(summary, 'Read the failures in the provisioning log: each says what to change.');
+      return warning(summary, 'Open the failures in the provisioning log: each one says what to change.');
     }
     const number = `${counted(leavers.length, 'user')} ${leavers.length === 1 ? 'is' : 'are'}`;
     return problem(

@@ -5,13 +5,15 @@ import { warning, ok, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { usersThat } from './people.js';
 
-/** An account with more managers who have a manager themselves is not searched for circles. */
+/** An account with more managers who have a manager themselves is not searched for circles of managers. */
 const MAX_MANAGERS = 20_000;
 
 /** How many people of one circle are named. */
 const MAX_NAMES = 6;
 
-/** Somebody who was named as the own manager: as it is bound, by the id, or by the own `externalId`. */
+/**
+ * Users who were named as their own manager: bound to themselves, or named by their own id or `externalId`.
+ */
 const MANAGES_ITSELF: Where<User> = all(
   any(present('managerId'), present('managerReference')),
   any(

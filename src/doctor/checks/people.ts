@@ -18,7 +18,7 @@ import { ok, warning, type Check } from '../check.js';
 import { EXAMPLES, listed } from '../wording.js';
 import type { ColumnName } from '../../platform/database/sql/columns.js';
 
-/** How many users fit, and the first few of them. */
+/** How many users match, and the first few of them. */
 export async function usersThat<const Column extends ColumnName<User>>(
   tx: AccountTransaction,
   where: Where<User>,

@@ -29,7 +29,7 @@ const IS_ORGANIZATION = all(
   existsTail(Organization, { column: 'id', of: 'valueIndex', prefix: OF_ORGANIZATION }),
 );
 
-/** Values that are the id of no role, and of no entitlement of the account. */
+/** Values that are not the id of a role, or of an entitlement of the account. */
 const UNKNOWN: Where<UserValue> = all(
   present('valueIndex'),
   any(
@@ -38,7 +38,7 @@ const UNKNOWN: Where<UserValue> = all(
   ),
 );
 
-/** A value that nobody knows grants nothing, which its sender does not notice. */
+/** An unknown value grants nothing, and its sender does not notice. */
 export const roleCheck: Check = {
   id: 'roles',
   title: 'Roles and entitlements',

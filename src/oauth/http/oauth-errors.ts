@@ -36,7 +36,7 @@ function codeOf(status: number): OauthErrorCode {
   return status === 429 || status >= 500 ? 'temporarily_unavailable' : 'invalid_request';
 }
 
-/** The limits of wrong credentials speak of passwords. */
+/** Rewords the refusal after too many attempts, which otherwise speaks of passwords. */
 function wordsOf({ code, message, facts }: DomainError): string {
   if (code !== 'too-many-attempts') return message;
   return `Too many requests with wrong credentials for this client, or from this network. Try again in ${facts.retryAfterSeconds} s.`;

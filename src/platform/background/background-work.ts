@@ -1,8 +1,8 @@
-/** Work that goes on after the request that began it has been answered. */
+/** Work that continues after the request that started it has been answered. */
 export class BackgroundWork {
   private readonly running = new Set<Promise<void>>();
 
-  /** How many pieces of work have not ended. */
+  /** How many pieces of work have not finished. */
   get size(): number {
     return this.running.size;
   }

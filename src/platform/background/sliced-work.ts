@@ -7,23 +7,27 @@ export interface WorkRef {
   id: string;
 }
 
-/** Slices of one kind of work at once: some of the database's ten connections, and of each account one. */
+/**
+ * How many slices of one kind of work run at once: on some of the database's ten connections, and one per
+ * account.
+ */
 const AT_ONCE = { atOnce: 3, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: Infinity } };
 
 /**
- * How long a process that stops renewing its lease on work keeps others from going on. Short, because two processes that
- * work on the same do no harm: each slice locks its job, and goes on where the last one ended.
+ * How long a process that no longer renews its lease on work keeps others from taking over. Short, because
+ * two processes may safely work on the same job: each slice locks the job, and continues where the last one
+ * ended.
  */
 const LEASE_MS = 2_000;
 
-/** Until when (ISO 8601) the process that has just stored how far its work is keeps others from going on. */
+/** The end (ISO 8601) of the lease of a process that has just stored how far its work is. */
 export function leaseFromNow(): string {
   return new Date(Date.now() + LEASE_MS).toISOString();
 }
 
 /**
- * Long work in slices, each of which stores how far it is. Accounts take turns after each slice, so that none waits for
- * the whole work of another. When the program stops, the work ends after the slices under way.
+ * Long work in slices, each of which stores how far the work is. Accounts take turns after each slice, so
+ * that none waits for all of another's work. When the program stops, the work ends after the current slices.
  */
 export abstract class SlicedWork implements OnApplicationShutdown {
   private isStopped = false;
@@ -31,10 +35,10 @@ export abstract class SlicedWork implements OnApplicationShutdown {
   private readonly queue = new FairQueue(AT_ONCE);
 
   /**
-   * Carries slices out until there is nothing more to do; joins the work that is already under way under this id. Never
-   * throws.
+   * Runs slices until there is nothing more to do. Joins the work that is already running under this id.
+   * Never throws.
    * @param nextSlice returns whether there is more to do
-   * @param interrupted is told of the error that has ended the work; must not throw
+   * @param interrupted gets the error that has ended the work; must not throw
    */
   protected inSlices(
     { accountId, id }: WorkRef,

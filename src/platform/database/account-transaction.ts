@@ -56,7 +56,7 @@ export class AccountTransaction extends Transaction {
   }
 }
 
-/** What a transaction works with. */
+/** What a transaction needs. */
 interface Means {
   runner: StatementRunner;
   tables: Tables;
@@ -82,8 +82,8 @@ export class AuthoredTransaction extends AccountTransaction {
   }
 
   /**
-   * Runs work that makes many changes. What `Collected` would write for each of them, it writes once, at the end of the
-   * work.
+   * Runs work that makes many changes. What `Collected` would write for each change, it writes once, at the
+   * end.
    */
   async together<T>(work: () => Promise<T>): Promise<T> {
     if (this.atEnd) return work();

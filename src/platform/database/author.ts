@@ -26,9 +26,12 @@ export interface Cause {
   client?: string | null;
   /** The job that makes the change: its changes form a run of their own. */
   jobId?: string;
-  /** With the job of an undo: when the run began that is undone (ISO 8601). */
+  /** For the job of an undo: when the run that it undoes began (ISO 8601). */
   undoneSince?: string;
-  /** What the changes are part of, for audit entries that say nothing else. Names nobody, so that no erasure has to look there. */
+  /**
+   * What the changes are part of, for audit entries without another detail. Must not name people, because
+   * erasures do not look here.
+   */
   detail?: string;
   /** Adds a warning to the provisioning event. */
   warn?: (warning: { code: string; detail: string }) => void;
@@ -51,7 +54,7 @@ export function authorColumns({ kind, id, name, via, address }: Author): AuthorC
   return { authorKind: kind, authorId: id, author: name, via, address };
 }
 
-/** Who has begun a job, and makes its changes. */
+/** The author of a job, who also makes its changes. */
 export function authorOf({
   authorKind: kind,
   authorId: id,

@@ -1,6 +1,8 @@
 import type { AuthoredTransaction } from './account-transaction.js';
 
-/** Writes what changes leave to record: at once, or all of it at the end of `AuthoredTransaction.together`. */
+/**
+ * Writes the records of changes: immediately, or all of them at the end of `AuthoredTransaction.together`.
+ */
 export class Collected<Item> {
   private readonly waiting = new WeakMap<AuthoredTransaction, Item[]>();
 

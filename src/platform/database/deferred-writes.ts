@@ -11,9 +11,9 @@ export interface DeferredWriteOptions<Note> {
 }
 
 /**
- * Collects facts of which only the latest matters, such as the time of last use, one note per key, and writes them in
- * the background, so that they add no statement and no failure to a request. Readers ask `peek` for notes that are not
- * stored yet.
+ * Collects facts for which only the latest value matters, such as the time of last use: one note per key.
+ * Writes them in the background, so that they add no statement and no failure to a request. Readers ask
+ * `peek` for notes that are not stored yet.
  */
 export class DeferredWrites<Note> {
   private readonly waiting = new Map<string, Note>();

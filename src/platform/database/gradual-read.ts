@@ -11,7 +11,9 @@ const BUSY = 0.7;
 /** If they do, the pause after a statement, as a multiple of the time that it and the work on its rows took. */
 const PAUSE = 3;
 
-/** How a long read goes on: how many rows it may read in its next statement, and a pause between two of them. */
+/**
+ * How a long read continues: how many rows its next statement may read, and a pause between two statements.
+ */
 export class Pace {
   private since = performance.now();
 

@@ -1,7 +1,7 @@
 import { ofWindow, logPage, type LogPage, type LogRow, type LogWindow } from './log-rows.js';
 import { compare, isIn, type Where } from './sql/predicate.js';
 
-/** How many rows of a key one page looks at, if they must fit something else, too. */
+/** How many rows of a key one page looks at, if they must match something else, too. */
 export const LOOKED_AT = 20_000;
 
 type LogCondition<T> = Where<T> | Where<LogRow>;
@@ -12,7 +12,7 @@ export interface LogKey<T> {
   index: string;
 }
 
-/** Which rows to read, the newest first: those that fit all conditions. */
+/** Which rows to read, newest first: those that match all conditions. */
 export interface LogSelection<T> {
   conditions: readonly LogCondition<T>[];
   forceIndex?: string;
@@ -27,13 +27,16 @@ export interface LogReader<T, Row> {
 }
 
 /**
- * Finds the rows of a log by keys. No index leads to what fits a key and further filters, so a page then looks at a limited
- * number of the key's rows: it may hold fewer than asked for, and `nextCursor` continues behind the last one looked at.
+ * Finds the rows of a log by keys. No index serves a key together with further filters, so a page then looks
+ * at a limited number of the key's rows. The page may hold fewer rows than asked for; `nextCursor` continues
+ * after the last row looked at.
  */
 export class KeyedLog<T, Row extends Pick<LogRow, 'id'>> {
   constructor(private readonly reader: LogReader<T, Row>) {}
 
-  /** The rows of any of the keys that fit all filters. Reads ids by the keys' indices, and then the rows. */
+  /**
+   * The rows of any of the keys that match all filters. Reads ids by the keys' indices, and then the rows.
+   */
   async page(
     keys: readonly LogKey<T>[],
     filters: readonly LogCondition<T>[],
@@ -80,7 +83,7 @@ export class KeyedLog<T, Row extends Pick<LogRow, 'id'>> {
   }
 }
 
-/** What a key and a window select of rows that fit all filters. */
+/** What a key and a window select among the rows that match all filters. */
 export function selectionOf<T>(
   { where, index }: LogKey<T>,
   window: LogWindow,

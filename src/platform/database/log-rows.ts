@@ -3,13 +3,13 @@ import type { AccountTransaction } from './account-transaction.js';
 import { all, compare, type Where } from './sql/predicate.js';
 import type { Entity } from './sql/columns.js';
 
-/** A log row. Ids are in the order of time, except for clock differences between replicas. */
+/** A log row. Ids are in chronological order, except for clock differences between replicas. */
 export interface LogRow {
   id: string;
   time: string;
 }
 
-/** Ids are in the order of time, and every index of a log ends with them. */
+/** Ids are in chronological order, and every index of a log ends with them. */
 export const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
 
 /** Selects a page of a log. */
@@ -32,7 +32,7 @@ export interface LogPage<Row> {
 /** Rows deleted at once: hundreds of thousands would block all SQLite requests for seconds. */
 export const PRUNED_AT_ONCE = 1_000;
 
-/** Those of the window. */
+/** The conditions of the window. */
 export function ofWindow({ since, until, cursor }: LogWindow): Where<LogRow>[] {
   return [
     ...(since === undefined ? [] : within(since, '>=')),
@@ -47,7 +47,7 @@ export function logPage<Row extends Pick<LogRow, 'id'>>(rows: readonly Row[], li
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Removes rows from before `instant`, the oldest first and `PRUNED_AT_ONCE` at most, and gives their number. */
+/** Deletes rows from before `instant`, oldest first and at most `PRUNED_AT_ONCE`. Returns their number. */
 export async function pruneLog(
   tx: AccountTransaction,
   entity: Entity<LogRow>,
@@ -65,7 +65,7 @@ export async function pruneLog(
   return last ? tx.delete(entity, all(where, compare('id', '<=', last.id))) : 0;
 }
 
-/** Ids narrow down where the time decides. */
+/** The time decides; the id narrows down the range of the index. */
 function within(instant: string, operator: '>=' | '<'): Where<LogRow>[] {
   const time = new Date(instant);
   const id = operator === '<' ? latestIdBefore(time) : earliestIdSince(time);

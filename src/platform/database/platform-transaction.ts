@@ -8,7 +8,7 @@ import { rowsAs } from './sql/borders.js';
 import type { Scalar } from './sql/columns.js';
 import type { RawStatement } from './sql/raw-statement.js';
 
-/** It does not pause for other accounts: they may wait for its locks. */
+/** Such a transaction does not pause for other accounts, because they may wait for its locks. */
 const NEVER_SHARED = () => false;
 
 /**
@@ -46,7 +46,10 @@ export class PlatformTransaction extends Transaction {
     for (const tx of this.inside) tx.committed();
   }
 
-  /** Reads across accounts, for the two questions that have no account yet: whose credential is this, and how large is each account. */
+  /**
+   * Reads across accounts, for the two questions that no account is known for: whose credential is this, and
+   * how large is each account?
+   */
   async queryAcrossAccounts<Row>(
     { sql, conversions }: RawStatement<Row>,
     parameters: Scalar[],

@@ -9,10 +9,13 @@ import type { PredicateNode } from './sql/nodes.js';
 import type { Where } from './sql/predicate.js';
 import type { Changes, Computed, Joins, NewRow, Row, Selection, Union } from './sql/selection.js';
 
-/** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
+/**
+ * The most bytes of a statement's values, unless one row alone has more: no server has a smaller packet
+ * limit.
+ */
 const MOST_BYTES = 500_000;
 
-/** Between two parts of long work. */
+/** The longest pause between two parts of long work. */
 const LONGEST_PAUSE_MS = 100;
 
 type NoJoins = readonly [];
@@ -40,7 +43,7 @@ export abstract class Transaction {
     return rowsAs<Row<T, C, J, X>>(rows);
   }
 
-  /** The first row that `select` would give. */
+  /** The first row that `select` would return. */
   async find<
     T,
     const C extends ColumnName<T>,
@@ -86,7 +89,7 @@ export abstract class Transaction {
     return Number(row?.['total'] ?? 0);
   }
 
-  /** Like `count`, but counts no further than to `most`, so that it costs no more in a large account. */
+  /** Like `count`, but counts no further than `most`, so that it costs no more for a large account. */
   async countAtMost<T>(
     entity: Entity<T>,
     count: { where: Where<T>; most: number; forceIndex: string },
@@ -106,7 +109,7 @@ export abstract class Transaction {
     });
   }
 
-  /** Changes the rows that match and gives their number. Throws DuplicateKeyError. */
+  /** Changes the rows that match and returns their number. Throws DuplicateKeyError. */
   async update<T>(entity: Entity<T>, changes: Changes<T>, where: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.update(entity, changes, where);
     return this.runner.execute(sql, parameters);
@@ -143,7 +146,10 @@ export abstract class Transaction {
     return deleted;
   }
 
-  /** Does long work in parts, each after a pause as long as the work on the part before it, if others need the time. */
+  /**
+   * Does long work in parts. If others need the time, pauses before each part for as long as the part before
+   * it took.
+   */
   private async unhurried<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
     let since: number | undefined;
     for (const part of parts) {
@@ -162,7 +168,7 @@ function listed<T>(column: string, keys: readonly string[], where: Where<T> | un
   return needing<PredicateNode, Takes<T>>(node);
 }
 
-/** Runs of at most `most` items, which have no more than MOST_BYTES together, unless one alone has. */
+/** Slices of at most `most` items, with at most MOST_BYTES in total, unless one item alone has more. */
 function slices<T>(items: readonly T[], most: number, size: (item: T) => number): (readonly T[])[] {
   if (items.length === 1) return [items];
   const parts: (readonly T[])[] = [];

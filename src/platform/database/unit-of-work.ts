@@ -110,7 +110,7 @@ export class UnitOfWork {
 
   private account(accountId: string, waiter: Waiter | undefined) {
     const { tables, dialect, queues } = this;
-    // What nobody waits for any more ends as soon as it can.
+    // Work that nobody waits for any more ends as soon as it can.
     const isShared = () => queues.isShared && !waiter?.hasLeft;
     return (runner: StatementRunner, onSnapshot?: OnSnapshot) =>
       new AccountTransaction(accountId, { runner, tables, dialect, effects: [], isShared, onSnapshot });

@@ -13,8 +13,8 @@ const HEAD_TIMEOUT_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Leaves streams to Fastify. Nest's adapter would keep the first one of each connection in memory, with all the rows that it
- * was made from, until the connection closes.
+ * Leaves streams to Fastify. Nest's adapter would keep the first stream of each connection in memory, with
+ * all the rows that it was made from, until the connection closes.
  */
 class Adapter extends FastifyAdapter {
   override reply(...[response, body, status]: Parameters<FastifyAdapter['reply']>) {
@@ -37,7 +37,7 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
     http: {
       headersTimeout: HEAD_TIMEOUT_MS,
       connectionsCheckingInterval: LOOK_EVERY_MS,
-      // Node's own error would not be in our format: see requireClearTargets.
+      // Node's own error would not have our format: see requireClearTargets.
       requireHostHeader: false,
     },
     // Keep answering on open connections while the server stops.

@@ -37,7 +37,7 @@ export class BodyBudgets {
     return this.large.refused + this.small.refused;
   }
 
-  /** Returns a function that releases the memory. Throws `throttled` after a wait in vain. */
+  /** Returns a function that releases the memory. Throws `throttled` after waiting in vain. */
   take(sender: string, bytes: number): Promise<() => void> {
     return (bytes > SMALL_BODY ? this.large : this.small).take(sender, bytes);
   }

@@ -38,14 +38,16 @@ export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): 
     });
 
   stop.addEventListener('abort', () => {
-    logger.info('stopping: pending requests are answered, and new connections refused');
+    logger.info('stopping: answering pending requests, refusing new connections');
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
     // The HTTP server's own close would end connections with unread requests. `setImmediate` first accepts pending
     // connections, which the system would refuse otherwise.
     setImmediate(() => NetServer.prototype.close.call(server));
     void app
       .close()
-      .catch((error: unknown) => logger.error({ err: error }, 'something could not be shut down cleanly'))
+      .catch((error: unknown) =>
+        logger.error({ err: error }, 'a part of the program could not be shut down cleanly'),
+      )
       .finally(() => {
         logger.info('stopped');
         endProcess(0);

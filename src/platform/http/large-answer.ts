@@ -22,7 +22,7 @@ class LargeAnswerInterceptor implements NestInterceptor {
 }
 
 /**
- * A route whose answer may be large: it waits while there are too many of them that clients have not read, of its account and
- * of all.
+ * A route whose answer may be large. It waits while clients have too many such answers unread, of its account
+ * or of all accounts.
  */
 export const LargeAnswer = (): MethodDecorator => applyDecorators(UseInterceptors(LargeAnswerInterceptor));

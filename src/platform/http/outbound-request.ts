@@ -9,15 +9,16 @@ export interface OutboundRequest {
   /** Sent by POST; without it, the request is a GET. */
   body?: string;
   headers: Readonly<Record<string, string>>;
-  /** Ends the request, at the latest when its time is up. */
+  /** Aborts the request, at the latest when its time is up. */
   signal: AbortSignal;
   /** Whether private, loopback and link-local addresses are allowed. */
   allowPrivate: boolean;
 }
 
 /**
- * Sends a request over https, to a public address only, without following redirects. Gives the answer when its head has
- * arrived; the caller reads or destroys it. Rejects with an OutboundError, or with the error of the connection.
+ * Sends a request over https, to a public address only, without following redirects. Returns the answer when
+ * its head has arrived; the caller reads or destroys it. Rejects with an OutboundError, or with the error of
+ * the connection.
  */
 export async function sendOutbound({
   url,
@@ -42,7 +43,7 @@ export async function sendOutbound({
   return new Promise((resolve, reject) => {
     const sent = request(href, options, resolve);
     sent.on('error', (error) => reject(inTime(error, signal)));
-    // Also without an answer or an error, such as after 101 Switching Protocols.
+    // This may happen without an answer or an error, such as after 101 Switching Protocols.
     sent.on('close', () => reject(new OutboundError('the connection was closed')));
     sent.end(body);
   });

@@ -47,7 +47,9 @@ export class PendingAnswer {
 
 const onSocket = new WeakMap<Socket, Set<PendingAnswer>>();
 
-/** Ends an answer when its connection closes. Node only tells the current answer, not the pipelined ones. */
+/**
+ * Ends an answer when its connection closes. Node only notifies the current answer, not the pipelined ones.
+ */
 function endWith(socket: Socket, answer: PendingAnswer): void {
   const known = onSocket.get(socket);
   const answers = known ?? new Set();

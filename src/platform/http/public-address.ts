@@ -7,7 +7,7 @@ export class OutboundError extends Error {
   override readonly name = 'OutboundError';
 }
 
-/** The part of IPv6 from which public addresses are given out (IANA). */
+/** The part of IPv6 from which public addresses are allocated (IANA). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**

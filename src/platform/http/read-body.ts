@@ -7,8 +7,9 @@ import { SMALL_BODY } from './body-budgets.js';
 import { incompleteBody } from './refusals.js';
 
 /**
- * Reads at most 50 MB of a body a second: a pause after each part, in bytes and milliseconds. A client nearby could send
- * several times as much, and the reading alone would keep a processor from everybody else.
+ * Reads at most 50 MB of a body a second: the size of a part in bytes, and the pause after it in
+ * milliseconds. A client nearby could send several times as much, and reading it would keep the processor
+ * from everybody else.
  */
 const PART = 524_288;
 const PAUSE_MS = 10;

@@ -12,7 +12,7 @@ export interface DocumentedRefusal extends RenderedError {
 /** Renders the error of a refusal in the format of an API. */
 export type RenderRefusal = (error: unknown) => RenderedError;
 
-/** What the extensions begin with that carry refusals to the assembly of the document, which removes them. */
+/** The prefix of the extensions that carry refusals to the assembly of the document, which removes them. */
 export const REFUSAL_EXTENSION = 'x-refusal-';
 
 export function documentedRefusal(refusal: ShownRefusal, render: RenderRefusal): DocumentedRefusal {

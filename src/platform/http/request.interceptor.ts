@@ -8,8 +8,9 @@ import { beginAnswer, type AnsweredRequest } from './pending-answer.js';
 import { readRequestBody, unreadBody } from './request-body.js';
 
 /**
- * What every request passes between its guards and its handler: no write for another site, room for the answer, then the
- * body. One interceptor for all three, because each one that a route has costs every request.
+ * What every request passes between its guards and its handler: the check against writes for another site,
+ * room for the answer, then the body. One interceptor does all three, because each interceptor of a route
+ * costs every request.
  */
 @Injectable()
 export class RequestInterceptor implements NestInterceptor {

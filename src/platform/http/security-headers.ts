@@ -3,8 +3,8 @@ import helmet from 'helmet';
 import type { Settings } from '../../config/settings.js';
 
 /**
- * Adds Helmet's headers to every answer, with a policy that lets a page load nothing; pages set their own. Helmet's own plugin
- * for Fastify builds them anew for each request.
+ * Adds Helmet's headers to every answer, with a policy that lets a page load nothing; pages set their own.
+ * Helmet's own plugin for Fastify builds them again for each request.
  */
 export function addSecurityHeaders(
   fastify: FastifyInstance,

@@ -7,7 +7,10 @@ import { declaredLength } from './read-body.js';
 /** Largest amount of one request that is discarded, in bytes: enough for a body that is somewhat too large. */
 const DISCARDED_AT_MOST = 2 * BODY_LIMIT;
 
-/** How long a client may send nothing, and how long it may go on sending; the defaults of nginx's lingering close. */
+/**
+ * How long a client may send nothing, and how long it may keep sending; the defaults of nginx's lingering
+ * close.
+ */
 const SILENT_MS = 5_000;
 const WITHIN_MS = 30_000;
 
@@ -24,8 +27,8 @@ export class UnreadRequests {
   private readonly discards = new Map<Socket, Discard>();
 
   /**
-   * Discards what follows on this connection; repeated calls give the same. Returns undefined if too much is being
-   * discarded already; the connection should then be closed.
+   * Discards what follows on this connection; repeated calls return the same discard. Returns undefined if
+   * too much is being discarded already; the connection should then be closed.
    * @param sender an account or an address
    */
   discard(socket: Socket, sender: string): Discard | undefined {

@@ -7,7 +7,7 @@ export interface BudgetLimits {
   inAll: number;
   waitingAtMost: number;
   waitMs: number;
-  /** Error text after a wait in vain. */
+  /** Error text after waiting in vain. */
   refusal: string;
 }
 

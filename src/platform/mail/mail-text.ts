@@ -2,7 +2,7 @@ import { shortened } from '../../common/first-characters.js';
 
 const LONGEST_NAME = 80;
 
-/** A user name or an address: without blanks, so it cannot be a sentence. */
+/** A user name or an address: without spaces, so it cannot be a sentence. */
 const ONE_WORD = /^(?!www\.)[\p{L}\p{N}_.+'@-]+$/iu;
 
 /** Characters by which mail programs recognize addresses and URLs, which they turn into links. */
@@ -19,8 +19,8 @@ export class OwnText {
 }
 
 /**
- * Builds the text of a mail. Each value is treated as user input unless it is a `Link` or `OwnText`: it is quoted, put
- * on one line and shortened, so that it cannot add a paragraph or a link to the mail.
+ * Builds the text of a mail. Each value is treated as user input unless it is a `Link` or `OwnText`. User
+ * input is quoted, put on one line and shortened, so that it cannot add a paragraph or a link to the mail.
  */
 export function mailText(
   parts: TemplateStringsArray,

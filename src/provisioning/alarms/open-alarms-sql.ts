@@ -1,6 +1,6 @@
 /**
- * Alarms that nobody has marked as seen, as `s`; a refused deactivation counts only while the person has access. To be
- * limited to an account.
+ * Alarms that nobody has marked as seen, as `s`; a refused deactivation counts only while the person has
+ * access. The caller must limit them to an account.
  */
 export const OPEN_ALARMS = `"provisioning_alarms" s WHERE s."acknowledgedAt" IS NULL
   AND (s."kind" <> 'refused-deactivation' OR EXISTS (SELECT 1 FROM "users" u WHERE u."accountId" = s."accountId"

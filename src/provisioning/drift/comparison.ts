@@ -30,11 +30,11 @@ export interface Drifted {
   userName: string;
   /** Whether an identity provider has ever written the user; null for a person who is missing here. */
   managed: boolean | null;
-  /** Only of the kinds `differing` and `unknown-state`; of the latter with the state. */
+  /** Only for the kinds `differing` and `unknown-state`; for the latter, the state itself. */
   fields: readonly FieldDrift[];
 }
 
-/** Numbers of people. */
+/** Counts of people. */
 export interface DriftTotals {
   /** Users of Declaree. */
   here: number;
@@ -50,9 +50,9 @@ export interface DriftTotals {
   differing: number;
 }
 
-/** People of each kind that are kept. */
+/** How many people of each kind are stored. */
 export const KEPT_OF_A_KIND = 200;
-/** Characters of a value that are kept. */
+/** How many characters of a value are stored. */
 const VALUE_LENGTH = 200;
 
 /** Which total counts the people of each kind. */
@@ -64,7 +64,10 @@ export const TOTAL_OF = {
   differing: 'differing',
 } as const satisfies Record<DriftKind, keyof DriftTotals>;
 
-/** Compares the users of an account with a list, page by page, in memory that does not grow with what differs. */
+/**
+ * Compares the users of an account with a list, page by page. Memory use does not grow with the number of
+ * differences.
+ */
 export class Comparison {
   readonly kept: Drifted[] = [];
   readonly totals: DriftTotals;
@@ -96,7 +99,7 @@ export class Comparison {
     for (const user of users) this.addUser(user, managed.has(user.id));
   }
 
-  /** Everybody who is left in the list is missing here, unless deactivated there. */
+  /** People left in the list are missing here, unless they are deactivated there. */
   finish(): void {
     for (const { userName, active, values } of this.list.left()) {
       const nobody = { userId: null, userName, managed: null };
@@ -112,7 +115,7 @@ export class Comparison {
     this.totals.here += 1;
     const person = this.list.take(user);
     if (!person) {
-      // A deactivated user is what remains of somebody who left.
+      // A deactivated user who is missing there has left, so that is expected.
       if (user.active) this.add({ kind: 'missing-there', ...here });
       else this.totals.same += 1;
     } else if (person.active === undefined) {
@@ -149,7 +152,7 @@ export class Comparison {
   }
 }
 
-/** A state of the list that is not known, as it stands there. */
+/** An unknown state in the list, as written there. */
 function stateOf(here: boolean | null, there = ''): FieldDrift {
   return { field: 'active', here: here === null ? null : String(here), there: kept(there) };
 }

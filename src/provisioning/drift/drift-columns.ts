@@ -1,6 +1,6 @@
 import { foldKey } from '../../common/fold-key.js';
 
-/** The fields that are compared, by the texts that users have. */
+/** The text fields of users that are compared. */
 export const COMPARED_TEXTS = [
   'externalId',
   'displayName',
@@ -24,8 +24,8 @@ export const COMPARED_FIELDS = ['userName', 'email', 'active', ...COMPARED_TEXTS
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
 /**
- * Other headings of the fields in exports: of Okta's reports and profiles, and of Entra's user list. Headings are
- * compared in any letter case, without blanks, hyphens and underscores.
+ * Other headings for these fields in exports: Okta's reports and profiles, and Entra's user list. Letter
+ * case, spaces, hyphens and underscores in headings are ignored.
  */
 const ALIASES: Readonly<Partial<Record<ComparedField, readonly string[]>>> = {
   userName: ['login', 'userPrincipalName', 'upn', 'user', 'Okta username'],
@@ -52,7 +52,10 @@ export interface DriftColumns {
   ignored: readonly string[];
 }
 
-/** The columns that a heading names; of several for one field, the one with the field's own name, else the first. */
+/**
+ * The columns that a heading row names. If several match one field, the one with the field's own name is
+ * used, else the first.
+ */
 export function driftColumns(heading: readonly string[]): DriftColumns {
   const fields = new Map<ComparedField, number>();
   for (const [index, text] of heading.entries()) {
@@ -66,7 +69,7 @@ export function driftColumns(heading: readonly string[]): DriftColumns {
   return { fields, ignored };
 }
 
-/** Statuses of Okta, and words of spreadsheets for yes and no. */
+/** Okta's statuses, and the words that spreadsheets use for yes and no. */
 const ACTIVE = ['active', 'true', 'yes', '1', 'enabled', 'staged', 'provisioned', 'pending', 'recovery'];
 const ACTIVE_TOO = ['passwordexpired', 'passwordreset', 'lockedout', 'suspended', 'waar', 'wahr', 'vrai'];
 const INACTIVE = ['inactive', 'deactivated', 'deprovisioned', 'deleted', 'disabled', 'false', 'no', '0'];

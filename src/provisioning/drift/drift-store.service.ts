@@ -16,7 +16,7 @@ export interface DriftSummary {
   fields: readonly ComparedField[];
   /** Headings of the list that were not compared. */
   ignored: readonly string[];
-  /** Lines of the list that named somebody twice. */
+  /** Lines that named a person who was already in the list. */
   duplicates: number;
   /** Rows of the list without a user name, and the first of them. */
   skipped: number;
@@ -24,7 +24,7 @@ export interface DriftSummary {
   totals: DriftTotals;
 }
 
-/** A comparison as it is kept: the totals, and some people of each kind. */
+/** A stored comparison: the totals, and some people of each kind. */
 export interface DriftResult extends DriftSummary {
   comparedAt: string;
   people: readonly Drifted[];
@@ -67,7 +67,7 @@ export class DriftStore {
     return { comparedAt: report.comparedAt, ...summaryOf(report.summary), people };
   }
 
-  /** Deletes what a comparison says of a person, found by id or by name. */
+  /** Deletes what a comparison says about a person, found by id or by name. */
   async erase(tx: AccountTransaction, { id, userName }: { id: string; userName: string }): Promise<void> {
     const named = equal('userNameKey', firstCharacters(foldKey(userName), KEY_LENGTH));
     await tx.delete(DriftItem, any(equal('userId', id), named));

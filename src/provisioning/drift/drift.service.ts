@@ -19,10 +19,10 @@ import { ProviderList } from './provider-list.js';
 
 const USERS_AT_ONCE = 1_000;
 
-/** How many external ids of a list are looked up, to see whether it has those that Declaree knows. */
+/** How many external ids from a list are looked up to see whether they are the ones that Declaree knows. */
 const IDS_TRIED = 200;
 
-/** Headings of a list that are kept, and their characters. */
+/** How many unused headings of a list are stored, and how many characters of each. */
 const IGNORED_KEPT = 50;
 const HEADING_LENGTH = 60;
 
@@ -47,8 +47,9 @@ export class DriftService {
   ) {}
 
   /**
-   * Compares, keeps the result in place of the last one, and records that in the audit trail. Changes no user. Throws
-   * `invalid` for a list that is not CSV or has no user names, NobodyWaits if the client leaves before it begins.
+   * Compares, replaces the last result, and records the comparison in the audit trail. Does not change users.
+   * Throws `invalid` for a list that is not CSV or has no user names, NobodyWaits if the client leaves before
+   * it begins.
    * @param bytes a CSV file
    */
   compare(accountId: string, author: Author, bytes: Uint8Array, waiter?: Waiter): Promise<DriftResult> {
@@ -82,7 +83,7 @@ export class DriftService {
     return result;
   }
 
-  /** A column such as `id` need not hold the external ids: then it is of no use. */
+  /** A column such as `id` may hold other ids than the external ones. It is then ignored. */
   private async checkIds(tx: AccountTransaction, list: ProviderList): Promise<void> {
     const ids = list.someExternalIds(IDS_TRIED);
     if (ids.length === 0) return;

@@ -4,16 +4,16 @@ import { csvRows } from '../../directory/list/csv-file.js';
 import { driftColumns, isActiveState, type ComparedField, type DriftColumns } from './drift-columns.js';
 import { noNameColumn, tooManyRows } from './refusals.js';
 
-/** Users in a list. */
+/** The most people that a list may name. */
 export const MOST_PEOPLE = 100_000;
 
-/** Rows without a user name that are named. */
+/** How many rows without a user name are listed by number. */
 export const SKIPPED_KEPT = 20;
 
 /** A person of the identity provider's list. */
 export interface ListedPerson {
   userName: string;
-  /** Without a column, everybody in the list is active; undefined for a state that is not known, or an empty cell. */
+  /** True for everybody if the list has no such column; undefined for an unknown state or an empty cell. */
   active: boolean | undefined;
   /** The cells, trimmed. */
   values: Partial<Record<ComparedField, string>>;
@@ -21,7 +21,7 @@ export interface ListedPerson {
 
 /** The list of an identity provider. */
 export class ProviderList {
-  /** Lines that name a person who was in the list already. */
+  /** Lines that name a person who was already in the list. */
   duplicates = 0;
   /** Rows without a user name. */
   skipped = 0;

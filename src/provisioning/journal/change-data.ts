@@ -9,15 +9,18 @@ import type {
 import type { GrantableRole } from '../../users/user.entity.js';
 import type { UserValueFields } from '../../users/user-fields.js';
 
-/** Who manages a resource; `ownerId` is that of the user or of the OAuth connection, which REST shows. */
+/** Who manages a resource; `ownerId` is the id of the user or OAuth connection, which REST shows. */
 export interface KeptOwnership extends KeptSighting {
   ownerId: string | null;
 }
 
-/** What was known before and after of who manages a resource; null: no identity provider had met it. */
+/** Who managed a resource before and after the change; null if no identity provider had seen it. */
 export type OwnershipChange = BeforeAfter<KeptOwnership | null>;
 
-/** The values of a change as JSON. Only what the change has; never a password or its hash. */
+/**
+ * The values of a change as JSON. Contains only the members that the change has; never a password or its
+ * hash.
+ */
 export interface ChangeData {
   /** Old and new values of fields; of a user or of a group, as `resourceType` says. */
   fields?: FieldChanges | GroupFieldChanges;
@@ -28,7 +31,7 @@ export interface ChangeData {
   /** Whether a deleted user was active. */
   active?: boolean;
   externalId?: string | null;
-  /** The role that a deleted group gave. */
+  /** The role that a deleted group granted. */
   role?: GrantableRole;
   /** Who managed a deleted group, and when it was seen. */
   sighting?: KeptSighting;
@@ -39,7 +42,7 @@ export interface ChangeData {
   removed?: readonly string[];
 }
 
-/** Members in one row of the journal; more go to further rows, so that none is long. */
+/** How many members one journal row holds. The others go to further rows, so that no row is long. */
 const MEMBERS_PER_ROW = 400;
 
 /** A row of the journal before it is written. */
@@ -59,7 +62,7 @@ export function ownershipRow(ownership: OwnershipChange): ChangeRow {
   return { ...NONE, kind: 'ownership', data: { ownership } };
 }
 
-/** The rows of a change: one, and for very many members several. */
+/** The rows of a change: one, or several if it has very many members. */
 export function rowsOf(change: DirectoryChange): ChangeRow[] {
   switch (change.kind) {
     case 'created':

@@ -3,10 +3,16 @@ import type { UserValueFields } from '../../users/user-fields.js';
 import type { OwnershipChange } from './change-data.js';
 import type { ReadChange } from './runs.service.js';
 
-/** Columns that say how a role or a reference to a manager is kept. Nobody sets them, so they are not shown. */
+/**
+ * Internal columns about where a role comes from and how a manager is referenced. Nobody sets them, so they
+ * are not shown.
+ */
 const INTERNAL = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 
-/** What a change of the journal did, attribute by attribute, with whole values. A password is named without its value. */
+/**
+ * What a journal change did, attribute by attribute, with full values. A password is listed without its
+ * value.
+ */
 export function changedValues({ data }: ReadChange): ChangedValue[] {
   const { fields = {}, values = {}, gone = [], password, ownership, added = [], removed = [] } = data;
   const pairs: Readonly<Record<string, readonly [unknown, unknown]>> = { ...fields };
@@ -31,7 +37,7 @@ export function changedValues({ data }: ReadChange): ChangedValue[] {
   ];
 }
 
-/** As REST shows who manages a resource; only what is another value. */
+/** What changed about who manages a resource, as REST shows it. */
 function ownershipValues([old, now]: OwnershipChange): ChangedValue[] {
   return [
     { path: 'managedBy', old: old?.ownerId ?? null, new: now?.ownerId ?? null },

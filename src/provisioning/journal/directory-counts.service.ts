@@ -22,12 +22,12 @@ export interface Totals {
 /** The totals as stored, and when the rows were last counted; null if the totals are not known. */
 export type StoredTotals = Totals & { countedAt: string | null };
 
-/** How many more there are of each; negative for fewer. */
+/** The change in each total; negative for a decrease. */
 export type TotalsChange = Totals;
 
 const COLUMNS = ['users', 'active', 'provisioned', 'groups', 'members', 'countedAt'] as const;
 
-/** Keeps how many users, groups and memberships an account has, without reading them. */
+/** Keeps count of an account's users, groups and memberships, so that their rows need not be read. */
 @Injectable()
 export class DirectoryCounts {
   /** The totals; counted from the rows if they are not known yet. */
@@ -36,7 +36,10 @@ export class DirectoryCounts {
     return known?.countedAt ? known : count(tx);
   }
 
-  /** Reads the stored totals. Others who count changes of this account wait until the transaction ends. */
+  /**
+   * Reads and locks the stored totals: other transactions that count changes of this account wait until this
+   * one ends.
+   */
   async hold(tx: AccountTransaction): Promise<StoredTotals> {
     const selection = { columns: COLUMNS, forUpdate: true } as const;
     const known = await tx.find(DirectoryTotals, selection);
@@ -98,7 +101,7 @@ export class DirectoryCounts {
     return false;
   }
 
-  /** Counts the rows if that was last done before the instant. */
+  /** Counts the rows if they were last counted before the instant. */
   async recountOlder(unitOfWork: UnitOfWork, accountId: string, before: Date): Promise<void> {
     const known = await unitOfWork.read(accountId, (tx) => tx.find(DirectoryTotals, { columns: COLUMNS }));
     if (known?.countedAt && known.countedAt >= before.toISOString()) return;
@@ -109,8 +112,9 @@ export class DirectoryCounts {
   }
 
   /**
-   * Counts the rows, which also corrects the totals after changes by an older version of the program. Leaves them as they
-   * are if a change arrives meanwhile: it may or may not be in the count. The caller has called `hold`.
+   * Counts the rows, which also corrects the totals after changes by an older version of the program. Leaves
+   * the totals as they are if a change arrives meanwhile, because it may or may not be in the count. The
+   * caller must have called `hold`.
    */
   async recount(tx: AccountTransaction): Promise<void> {
     if (await hasOpenChanges(tx)) return;
@@ -129,7 +133,7 @@ const UNKNOWN: StoredTotals = {
   countedAt: null,
 };
 
-/** Enough for a burst; the totals before it are only known roughly if there are more. */
+/** Enough for a burst. If there are more changes, the totals before them are only approximate. */
 const MOST_OPEN = 100_000;
 
 async function count(tx: AccountTransaction): Promise<Totals> {

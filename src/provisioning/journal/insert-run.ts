@@ -12,7 +12,7 @@ interface NewRun {
   job?: { id: string; undoes: string | null };
 }
 
-/** Begins a run before its first change, so that its id is known. */
+/** Inserts a run before its first change, so that its id is known. */
 export async function insertRun(tx: AccountTransaction, { id, author, client, job }: NewRun): Promise<void> {
   const now = new Date().toISOString();
   await tx.insert(Run, [

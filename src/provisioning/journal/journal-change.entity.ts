@@ -6,9 +6,9 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 
 /**
- * What kinds of changes there are; `manager` and `role` are consequences of other changes, `ownership` says that another connection
- * manages the resource, or none, `refused` is a change that failed, and `not-deactivated` a deactivation that failed: somebody still
- * has access.
+ * The kinds of changes. `manager` and `role` are consequences of other changes. `ownership`: the resource is
+ * now managed by another connection, or by none. `refused`: a change that failed. `not-deactivated`: a
+ * deactivation that failed, so somebody still has access.
  */
 export const CHANGE_KINDS = [
   'created',
@@ -27,8 +27,8 @@ export const CHANGE_KINDS = [
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
- * Changes by which nobody has changed the user or the group itself: they follow from other changes, and go back with them, or
- * only say who manages it.
+ * Changes that nobody made to the user or group itself. They follow from other changes and are undone with
+ * them, or only say who manages the resource.
  */
 export const INDIRECT = ['manager', 'role', 'ownership'] as const satisfies readonly ChangeKind[];
 
@@ -45,7 +45,10 @@ export const CHANGES_OF_RESOURCE = 'ix_journal_changes_resource';
 /** Index of the changes that do not belong to a run yet. */
 export const OPEN_CHANGES = 'ix_journal_changes_open';
 
-/** One effective change of a user or a group, with what is needed to reverse it. Ids are in the order of time. */
+/**
+ * One effective change of a user or a group, with what is needed to reverse it. Ids are in chronological
+ * order.
+ */
 @Entity('journal_changes')
 @Index(OPEN_CHANGES, ['accountId', 'runId', 'id'])
 @Index('ix_journal_changes_run', ['accountId', 'runId', 'resourceType', 'resourceId', 'id'], {
@@ -59,7 +62,7 @@ export class JournalChange extends AccountOwned {
   /** The run that it belongs to; null until the keeper of runs has counted it, about a second later. */
   @Reference({ nullable: true }) runId: string | null;
 
-  /** Changes of one source without a long pause form a run. */
+  /** Changes from one source without a long pause form a run. */
   @Column({ type: 'varchar', length: SOURCE_LENGTH }) source: string;
 
   @Column({ type: 'varchar', length: 8 }) via: Channel;
@@ -89,12 +92,18 @@ export class JournalChange extends AccountOwned {
   /** How many refused requests it stands for. */
   @Column({ type: 'int' }) refused: number;
 
-  /** How many active users there are more; −1 for a deactivation. */
+  /** The change in the number of active users; −1 for a deactivation. */
   @Column({ type: 'int' }) active: number;
 
-  /** How many users with an external id there are more. Only the previous release reads it, after a roll-back. */
+  /**
+   * The change in the number of users with an external id. Only the previous release reads it, after a
+   * roll-back.
+   */
   @Column({ type: 'int', default: 0 }) provisioned: number;
 
-  /** The old and new values, see `ChangeData`; null if the kind says all. Longer texts go on in `journal_parts`. */
+  /**
+   * The old and new values, see `ChangeData`; null if the kind says everything. Longer texts continue in
+   * `journal_parts`.
+   */
   @Column({ type: 'text', nullable: true }) data: string | null;
 }

@@ -9,8 +9,8 @@ import { pruneDays } from './provisioning-days.js';
 import { Run } from './run.entity.js';
 
 /**
- * Deletes a batch of changes from before `instant`, see `pruneLog`. Users who were deleted before it lose their password's
- * hash, which was only kept for an undo.
+ * Deletes a batch of changes from before `instant`, see `pruneLog`. Also clears the password hashes of users
+ * who were deleted before then: they were only kept for an undo.
  */
 export async function pruneJournal(tx: AccountTransaction, instant: Date): Promise<number> {
   const pruned = await pruneLog(tx, JournalChange, instant);

@@ -17,7 +17,7 @@ import { RunKeeper } from './run-keeper.service.js';
 /** What a change is about. */
 type ChangedResource = Pick<DirectoryChange, 'resourceType' | 'id' | 'name'>;
 
-/** Another connection manages a resource, or none. */
+/** A resource is now managed by another connection, or by none. */
 export interface OwnershipOf extends ChangedResource {
   ownership: OwnershipChange;
 }
@@ -27,14 +27,17 @@ export interface RefusedChange {
   author: Author;
   client: string | null;
   eventId: string | null;
-  /** The identity provider wanted to take somebody's access. */
+  /** Whether the identity provider tried to end somebody's access. */
   isDeactivation: boolean;
   resourceType: 'User' | 'Group';
   resourceId: string | null;
   count: number;
 }
 
-/** Writes every effective change of users, groups and memberships in its own transaction, so that it can be undone. */
+/**
+ * Records every effective change of users, groups and memberships in the transaction of the change, so that
+ * it can be undone.
+ */
 @Injectable()
 export class Journal implements DirectoryListener {
   constructor(
@@ -51,7 +54,7 @@ export class Journal implements DirectoryListener {
     );
   }
 
-  /** Writes that other connections manage these resources from now on, or none. */
+  /** Records that these resources are now managed by other connections, or by none. */
   ownershipChanged(tx: AuthoredTransaction, changes: readonly OwnershipOf[]): Promise<void> {
     return this.write(
       tx,
@@ -59,7 +62,7 @@ export class Journal implements DirectoryListener {
     );
   }
 
-  /** Writes a refused change, which a run counts. */
+  /** Records a refused change, which a run counts. */
   async refused(
     tx: AccountTransaction,
     { author, client, eventId, count, ...change }: RefusedChange,

@@ -83,9 +83,9 @@ interface GrowingRun {
 }
 
 /**
- * Counts the changes of the journal into runs, about a second after their commit and with a few statements for hundreds of
- * them, so that no request waits for it. Each change is counted once: the transaction that counts it also assigns it to
- * its run. One transaction per account counts at a time.
+ * Assigns the changes of the journal to runs and counts them, about a second after their commit, so that no
+ * request waits for it. Hundreds of changes take only a few statements. Each change is counted once: the
+ * transaction that counts it also assigns it to its run. One transaction per account counts at a time.
  */
 @Injectable()
 export class RunKeeper {
@@ -112,7 +112,7 @@ export class RunKeeper {
     this.notes.note(accountId, true);
   }
 
-  /** Counts all changes of an account that are committed by now. */
+  /** Counts all changes of an account that have been committed. */
   async countAll(accountId: string): Promise<void> {
     while (await this.unitOfWork.write(accountId, (tx) => this.countSome(tx)));
   }
@@ -140,7 +140,7 @@ export class RunKeeper {
     return true;
   }
 
-  /** The runs that the changes belong to, each with its counts after them. */
+  /** The runs that the changes belong to, each with its counts including them. */
   private async assigned(
     tx: AccountTransaction,
     changes: readonly OpenChange[],
@@ -219,7 +219,10 @@ function newRun(change: OpenChange, activeBefore: number, membersBefore: number)
   };
 }
 
-/** What somebody does to a resource itself. A manager or a role may follow from another change. */
+/**
+ * Changes made to a resource itself. A change of the manager or role may only be a consequence of another
+ * change.
+ */
 const WRITTEN: ReadonlySet<ChangeKind> = new Set([
   'created',
   'restored',

@@ -25,9 +25,9 @@ export interface RefusedDeactivation {
   eventId: string | null;
 }
 
-/** A change that took a person's access. */
+/** A change that ended a person's access. */
 export interface Deactivation {
-  /** Of the change. */
+  /** The id of the change. */
   id: string;
   userId: string;
 }
@@ -35,7 +35,7 @@ export interface Deactivation {
 /** What was just added to a run. */
 export interface AddedToRun {
   counts: RunCounts;
-  /** Whether a user, or a group, was created or changed: as itself, not because something else was. */
+  /** Whether a user or a group was created or changed directly, not as a consequence of another change. */
   hasUsers: boolean;
   hasGroups: boolean;
   refusedDeactivations: readonly RefusedDeactivation[];
@@ -48,7 +48,7 @@ export interface RunListener {
   counted(tx: AccountTransaction, run: CountedRun, added: AddedToRun): Promise<void>;
 }
 
-/** Tells its listeners what each run has come to. */
+/** Notifies its listeners of what was added to each run. */
 @Injectable()
 export class RunListeners {
   private readonly listeners: RunListener[] = [];

@@ -4,6 +4,6 @@ import { LoggerModule } from '../../platform/logging/logger.module.js';
 import { JournalModule } from './journal.module.js';
 import { RunUpkeep } from './run-upkeep.service.js';
 
-/** Keeps runs and totals right in the background of the server. */
+/** Keeps runs and totals correct, in the background of the server. */
 @Module({ imports: [DatabaseModule, JournalModule, LoggerModule], providers: [RunUpkeep] })
 export class RunUpkeepModule {}

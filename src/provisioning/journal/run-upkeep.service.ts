@@ -12,12 +12,12 @@ const EVERY_MS = 3_600_000;
 /** The first round, as a multiple of how long a write may wait. */
 const FIRST_AFTER = 5;
 
-/** Totals are counted anew when they are older. */
+/** Totals older than this are recounted. */
 const RECOUNT_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Counts the changes that a process left behind when it was killed, and once a day the totals of each account, which
- * corrects them after changes by an older version of the program.
+ * Counts the changes that a killed process left uncounted. Once a day, it also recounts the totals of each
+ * account, which corrects them after changes by an older version of the program.
  */
 @Injectable()
 export class RunUpkeep extends AccountRounds implements OnApplicationBootstrap {

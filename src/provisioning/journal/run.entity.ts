@@ -6,7 +6,10 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 import { SOURCE_LENGTH } from './journal-change.entity.js';
 
-/** Changes of one source without a long pause, and how many of each kind. Ids are in the order of their beginnings. */
+/**
+ * Changes from one source without a long pause, and how many there are of each kind. Ids are in the order in
+ * which the runs began.
+ */
 @Entity('provisioning_runs')
 @Index('ix_provisioning_runs_source', ['accountId', 'source', 'lastAt'])
 @Index('ix_provisioning_runs_via', ['accountId', 'via', 'id'])
@@ -37,7 +40,7 @@ export class Run extends AccountOwned {
   /** How many memberships there were when it began. */
   @Column({ type: 'int' }) membersBefore: number;
 
-  /** When it raised an alarm, because it took access from unusually many people. */
+  /** When it raised an alarm, because it took access away from unusually many people. */
   @Instant({ nullable: true }) alarmAt: string | null;
 
   /** The run that it undoes. */
@@ -49,6 +52,9 @@ export class Run extends AccountOwned {
   /** Whether only some of its changes were chosen to be undone. */
   @Column({ type: 'boolean', default: false }) undoneInPart: boolean;
 
-  /** Of an undo: how many people identity providers have deactivated or deleted after it had put them back. */
+  /**
+   * For an undo: how many of the people it restored have been deactivated or deleted again by identity
+   * providers.
+   */
   @Column({ type: 'int', default: 0 }) deactivatedAgain: number;
 }

@@ -40,7 +40,10 @@ export type ReadChange = Omit<Pick<JournalChange, (typeof CHANGE_COLUMNS)[number
   data: ChangeData;
 };
 
-/** How long the values of a page's changes are together at most, in characters, if it has more than one. */
+/**
+ * The most characters that the values of a page's changes may have in total, unless the page has only one
+ * change.
+ */
 const PAGE_LENGTH = 1_000_000;
 
 /** Reads the runs of an account and the changes of each. */
@@ -60,7 +63,7 @@ export class RunsService {
     return logPage(rows, limit);
   }
 
-  /** With `lock`, others who change the run wait until the transaction ends. Throws `not-found`. */
+  /** With `lock`, other transactions that change the run wait until this one ends. Throws `not-found`. */
   async get(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredRun> {
     const run = await tx.find(Run, { columns: RUN_COLUMNS, where: idIs(id), forUpdate: lock });
     if (!run) throw unknownRun(id);
@@ -68,8 +71,8 @@ export class RunsService {
   }
 
   /**
-   * The changes of a run, oldest first, and the cursor of the next page, if any. A page has fewer changes if their values are
-   * too long together.
+   * The changes of a run, oldest first, and the cursor of the next page, if any. A page has fewer changes if
+   * their values are too long in total.
    */
   async changes(
     tx: AccountTransaction,
@@ -87,7 +90,7 @@ export class RunsService {
     return { items: await this.complete(tx, items), nextCursor };
   }
 
-  /** How many of the changes have together at most that many characters; at least one. */
+  /** How many of the changes fit in that many characters in total; at least one. */
   async fitting(
     tx: AccountTransaction,
     rows: readonly Pick<JournalChange, 'id' | 'data'>[],
@@ -124,7 +127,10 @@ export class RunsService {
   }
 }
 
-/** The ids of changes that may have parts: a text that fits one column ends with its object, and only longer ones go on. */
+/**
+ * The ids of changes that may have further parts: only a text that fills its column can continue in another
+ * one.
+ */
 function longOnes(rows: readonly Pick<JournalChange, 'id' | 'data'>[]): string[] {
   return rows.filter(({ data }) => (data?.length ?? 0) >= COLUMN_LENGTH).map(({ id }) => id);
 }

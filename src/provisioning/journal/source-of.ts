@@ -4,13 +4,13 @@ import { SOURCE_LENGTH } from './journal-change.entity.js';
 
 const JOB = 'undo:';
 
-/** The source of the changes that a job makes. */
+/** The source of a job's changes. */
 export const sourceOfJob = (id: string) => `${JOB}${id}`;
 
-/** Whether a job makes the changes, which are one run, however long it is interrupted. */
+/** Whether the changes are a job's. They form one run, however long the job is interrupted. */
 export const isOfJob = (source: string) => source.startsWith(JOB);
 
-/** Whose changes form a run together. */
+/** The source whose changes form a run together. */
 export function sourceOf(
   { via, kind, id, name }: Pick<Author, 'via' | 'kind' | 'id' | 'name'>,
   jobId?: string,

@@ -21,7 +21,7 @@ export class ActivityRecord extends AccountOwned {
 
   @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true }) providerClient: string | null;
 
-  /** Only for the previous release, which needs it after a roll-back. `ConnectionCalls` knows the days. */
+  /** Only for the previous release, which needs it after a roll-back. `ConnectionCalls` has the days. */
   @Column({ type: 'int', nullable: true }) callDays: number | null;
 
   @Instant({ nullable: true }) lastTestAt: string | null;

@@ -24,7 +24,7 @@ export const ACTIVITY_COLUMNS = [
 
 type Columns = Pick<ActivityRecord, (typeof ACTIVITY_COLUMNS)[number]>;
 
-/** The activity that a row stores; empty without a row. */
+/** The activity that a row stores; an empty one without a row. */
 export function activityOf(row: Columns | undefined): Activity {
   return {
     lastCallAt: row?.lastCallAt ?? null,

@@ -1,5 +1,5 @@
 const DAY_MS = 86_400_000;
-/** How many days are remembered: as many as an integer of every database has bits besides the sign. */
+/** How many days are remembered: as many as an integer has bits, besides the sign, in every database. */
 const DAYS = 31;
 
 /**
@@ -11,7 +11,7 @@ export interface CallDays {
   bits: number;
 }
 
-/** The days after another call at `at`. */
+/** The days, updated with another call at `at`. */
 export function withCall(known: CallDays | null, at: string): CallDays {
   if (!known) return { lastAt: at, bits: 1 };
   const later = dayOf(at) - dayOf(known.lastAt);

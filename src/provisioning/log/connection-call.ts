@@ -12,12 +12,15 @@ export type NotedCalls = ReadonlyMap<string, ConnectionCall>;
 
 const NO_CALLS: NotedCalls = new Map();
 
-/** One call; none if it is a browser's. */
+/** The one call as a map; empty if a browser made it. */
 export function callsOf(call: ConnectionCall): NotedCalls {
   return takesOver(call, null) ? new Map([[call.ownerId, call]]) : NO_CALLS;
 }
 
-/** The earlier calls, and then the later ones. Of one connection, a script does not replace a product that names itself. */
+/**
+ * Merges later calls into earlier ones. For the same connection, a script does not replace a product that
+ * names itself.
+ */
 export function callsAfter(earlier: NotedCalls | undefined, later: NotedCalls | undefined): NotedCalls {
   if (!earlier || !later) return later ?? earlier ?? NO_CALLS;
   const calls = new Map(earlier);
@@ -28,8 +31,9 @@ export function callsAfter(earlier: NotedCalls | undefined, later: NotedCalls | 
 }
 
 /**
- * Stores the calls, in one statement for each connection that has called and one more. The caller has locked the account's
- * activity. Replicas may write out of order, so an older time never replaces a newer one.
+ * Stores the calls, with one statement for each connection that has called, and one more. The caller must
+ * have locked the account's activity. Replicas may write out of order, so an older time never replaces a
+ * newer one.
  */
 export async function storeCalls(tx: AccountTransaction, calls: NotedCalls): Promise<void> {
   if (calls.size === 0) return;
@@ -47,7 +51,7 @@ export async function storeCalls(tx: AccountTransaction, calls: NotedCalls): Pro
   }
 }
 
-/** Deletes what is known of connections that have not called since `instant`. */
+/** Deletes what is known about connections that have not called since `instant`. */
 export async function pruneCalls(tx: AccountTransaction, instant: Date): Promise<void> {
   await tx.delete(ConnectionCalls, compare('lastCallAt', '<', instant.toISOString()));
 }

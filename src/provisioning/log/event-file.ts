@@ -61,7 +61,7 @@ const FORMATS: Readonly<Record<EventFileFormat, Format>> = {
       'plain',
     ),
   },
-  // A line that is no event would be in the way of programs.
+  // Programs that read the file would trip over a line that is not an event.
   jsonl: {
     head: '',
     lines: (events) => events.map((event) => `${visibleJson(JSON.stringify(event))}\n`).join(''),

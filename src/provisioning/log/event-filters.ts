@@ -18,7 +18,7 @@ import { samePart } from './refused-part.js';
 /** The longest text to search for, in characters. */
 export const SEARCH_LENGTH = 200;
 
-/** Which events a reader asks for. An index leads to the events of each filter. */
+/** Which events a reader asks for. An index serves each filter. */
 export interface EventQuery extends LogWindow {
   outcome?: Outcome | undefined;
   operation?: Operation | undefined;
@@ -34,11 +34,17 @@ export interface EventQuery extends LogWindow {
   user?: string | undefined;
   /** A name, an e-mail address, an external id, an id, or part of a text: see `EventSearch`. */
   search?: string | undefined;
-  /** For readers who see some values masked: a text is searched for in names only, so that it cannot be guessed. */
+  /**
+   * For readers who see some values masked: only names are searched for the text, so that masked values
+   * cannot be guessed.
+   */
   isMasked?: boolean | undefined;
 }
 
-/** The filters but `cause`, `user`, `search` and the window. Those that usually fit few events come first. */
+/**
+ * The filters except `cause`, `user`, `search` and the window. Those that usually match few events come
+ * first.
+ */
 export function keysOfFilters({
   outcome,
   operation,
@@ -59,12 +65,13 @@ export function keysOfFilters({
   ];
 }
 
-/** What of an event says which other events have the same cause. */
+/** The columns of an event that decide which other events have the same cause. */
 export const CAUSE_OF_EVENT = ['outcome', 'status', 'code', 'refused'] as const;
 
 /**
- * The events of the cause of one event, as `FailureCauses` groups them: with the same code (without one, the same status) and
- * the same refused part. An index leads to the code, or to all failures, and the conditions say which of those.
+ * The events with the same cause as one event, as `FailureCauses` groups them: with the same code (without
+ * one, the same status) and the same refused part. An index finds the events with the code, or all failures;
+ * the conditions select among them.
  */
 export function keysOfCause(event: Pick<ProvisioningEvent, (typeof CAUSE_OF_EVENT)[number]>): {
   keys: LogKey<ProvisioningEvent>[];

@@ -59,19 +59,20 @@ const KINDS: Readonly<Record<EventKind, LogKey<ProvisioningEvent>>> = {
   groups: { where: equal('resourceType', 'Group'), index: EVENTS_BY_TYPE },
 };
 
-/** What of an event decides whether it fits. */
+/** The columns that decide whether an event matches. */
 export type FittingEvent = Pick<ProvisioningEvent, 'operation' | 'outcome'>;
 
 const EVERY_EVENT: LogKey<ProvisioningEvent> = { where: all(), index: 'PRIMARY' };
 
-/** Sorts after every text that begins with another one. */
+/** Added to a prefix, sorts after every text that begins with it. */
 const AFTER_ALL = '\u{10FFFF}';
 
 /**
- * Finds events in one account's log. A search goes by what identifies somebody first: the beginning of the user name or of
- * the group's name, and the whole e-mail address, external id, id of the resource, or id of the event. An index leads to each.
- * If no event is found by those, the text is searched for anywhere in the names, and in the details and changes unless the
- * reader sees those masked. No index leads to parts of texts: see `KeyedLog` for what a page then looks at.
+ * Finds events in one account's log. A search first tries what identifies somebody: the beginning of the user
+ * name or of the group's name, and the whole e-mail address, external id, id of the resource, or id of the
+ * event. Each of these has an index. If they find no event, the text is searched for anywhere in the names,
+ * and in the details and changes unless the reader sees those masked. No index serves parts of texts: see
+ * `KeyedLog` for how many events a page then looks at.
  */
 export class EventSearch {
   private readonly log: KeyedLog<ProvisioningEvent, StoredEvent>;
@@ -111,8 +112,9 @@ export class EventSearch {
   }
 
   /**
-   * The newest events of a kind that `fits` accepts, at most `limit`, among the newest `NEWEST` of the kind. If the database
-   * did this by two filters, it might read very many events of one to find a few of the other.
+   * The newest events of a kind that `fits` accepts, at most `limit`, among the newest `NEWEST` of the kind.
+   * If the database applied two filters, it might read very many events that match one to find a few that
+   * match the other.
    */
   async newestThat(
     kind: EventKind,
@@ -149,7 +151,7 @@ export class EventSearch {
     return cursor !== undefined && hasMore(await this.log.page(keys, filters, { ...window, limit: 1 }));
   }
 
-  /** A user is found by the id, and by each name that events of the same id have had. */
+  /** Finds a user's events by the id, and by each name in events with that id. */
   private async keysOfUser(user: string): Promise<LogKey<ProvisioningEvent>[]> {
     const named = all(equal('subjectKey', subjectKeyOf(user)), equal('resourceType', 'User'));
     return [
@@ -159,7 +161,7 @@ export class EventSearch {
     ];
   }
 
-  /** The resource that was last called so, which other events may call by another name. */
+  /** The resource that had this name last. Other events may have it under another name. */
   private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<LogKey<ProvisioningEvent>[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
@@ -171,7 +173,10 @@ export class EventSearch {
     return id === null ? [] : [{ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE }];
   }
 
-  /** The first resource, in the order of names, whose name begins so, which other events may call by another name. */
+  /**
+   * The first resource, in the order of names, whose name begins with the text. Other events may have it
+   * under another name.
+   */
   private async keyOfFirst(text: string): Promise<LogKey<ProvisioningEvent>[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],

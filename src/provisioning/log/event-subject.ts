@@ -76,7 +76,7 @@ export function subjectColumns(names: SubjectNames | null | undefined): SubjectC
   };
 }
 
-/** The names of people, each once: a family name that the display name ends with is not kept again. */
+/** The names of people, each once: a family name at the end of the display name is not stored again. */
 function wordsOf({ people = [] }: SubjectNames): string | null {
   let words = '';
   for (const name of people) {

@@ -39,7 +39,10 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Who has a name that was refused: the holder's own name, with what the holder is, unless that is the same name. */
+/**
+ * Who holds a name that was refused: the holder's own name and kind, or `unnamed` if the name is the one that
+ * was sent.
+ */
 export function holderOf({ refused, subject }: RecordedEvent, unnamed: string, kind: string): string {
   const name = refused?.takenBy?.name;
   const sent = [refused?.value, subject?.name].map((each) => foldKey(each ?? ''));

@@ -15,7 +15,7 @@ import { sentence } from './explanation.js';
 import { CAUSE_COLUMNS, causeOf } from './readings.js';
 import { partInWords, refusedPartOf, type RefusedPart } from './refused-part.js';
 
-/** One of those whom a cause concerns. */
+/** A user or group that a cause affects. */
 export interface FailureExample {
   subject: EventSubject;
   /** The newest failure of this cause. */
@@ -32,7 +32,7 @@ export interface FailureCause extends RefusedPart {
   advice: string;
   /** The newest failure of this cause: `EventQuery.cause` finds the others by it. */
   eventId: string;
-  /** How many users and groups it concerns, and how many of them are solved. */
+  /** How many users and groups it affects, and how many of them are solved. */
   people: number;
   solved: number;
   /** How many requests failed, and how many of them named no user and no group. */
@@ -44,17 +44,17 @@ export interface FailureCause extends RefusedPart {
   examples: FailureExample[];
 }
 
-/** The failures of a time by cause, and all of them together. */
+/** The failures of a period, by cause and in total. */
 export interface FailureReport {
   causes: FailureCause[];
   people: number;
   solved: number;
   events: number;
-  /** False if there were more failures than are read: then only the newest count. */
+  /** False if there were more failures than are read. Only the newest are then counted. */
   isComplete: boolean;
 }
 
-/** How many failures are read at most, the newest. */
+/** The most failures that are read; the newest ones. */
 export const MOST_READ = 5_000;
 export const MOST_CAUSES = 50;
 export const MOST_EXAMPLES = 50;
@@ -69,13 +69,15 @@ interface Case {
   isSolved: boolean;
 }
 
-/** Only the same step shows that somebody no longer has access. */
+/** If one of these fails, only a later success of one of them shows that somebody no longer has access. */
 const ENDS_ACCESS: readonly Operation[] = ['deactivate', 'delete'];
 
 /** Groups the failures of an account by their cause. Reads a bounded number of events, by index. */
 @Injectable()
 export class FailureCauses {
-  /** The causes of the failures since an instant, those that concern most unsolved users and groups first. */
+  /**
+   * The causes of the failures since an instant, those that affect the most unsolved users and groups first.
+   */
   async read(tx: AccountTransaction, since: Date): Promise<FailureCause[]> {
     return (await this.report(tx, since)).causes;
   }
@@ -102,7 +104,9 @@ export class FailureCauses {
   }
 }
 
-/** Whether everybody whom the cause concerns is solved. Nothing shows that of a request that named nobody. */
+/**
+ * Whether the cause is solved for everybody it affects. A request that named nobody never counts as solved.
+ */
 export const isCauseSolved = ({ people, solved, unnamed }: FailureCause) =>
   unnamed === 0 && solved === people;
 
@@ -133,12 +137,12 @@ function casesOf(failures: readonly Failure[]): Case[] {
 }
 
 function subjectOf({ resourceType, resourceId, subjectKey }: Failure): string | undefined {
-  // Somebody who exists may have been sent under the name of somebody else.
+  // An existing user may have been sent under somebody else's name.
   const key = resourceId ?? subjectKey;
   return resourceType === null || key === null ? undefined : `${resourceType} ${key}`;
 }
 
-/** In two statements for each batch of keys: the second for failures to end somebody's access. */
+/** Takes two statements per batch of keys; the second is for failures to end somebody's access. */
 async function markSolved(tx: AccountTransaction, cases: readonly Case[]): Promise<void> {
   const endsAccess = ({ failure }: Case) => ENDS_ACCESS.includes(failure.operation);
   const succeeded: Where<ProvisioningEvent> = equal('outcome', 'success');

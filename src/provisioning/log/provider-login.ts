@@ -93,7 +93,10 @@ function isOfProvider(attempt: Attempt, { provider, lastTest }: ProviderLogin): 
   return isSameLogin(attempt, provider) && (isSameClient || isNamed(attempt));
 }
 
-/** Whether a call proves as much as a test: the first call after a refusal, or of a product without a test of its own. */
+/**
+ * Whether a call proves as much as a test: the first call after a refusal, or a call of a product that has no
+ * test.
+ */
 function isProof(call: AcceptedCall, lastTest: CredentialTest | null): boolean {
   if (!call.isCarriedOut || call.time <= (lastTest?.time ?? '')) return false;
   if (lastTest !== null && lastTest.status >= 400) return true;

@@ -81,7 +81,7 @@ export class ProvisioningActivity {
     return newest(activityOf(row), noted);
   }
 
-  /** When the account was last called, if that is noted but maybe not stored yet. */
+  /** When the account was last called, if that is in memory; it may not be stored yet. */
   notedCall(accountId: string): string | null {
     return this.notes.peek(accountId)?.lastCallAt ?? null;
   }
@@ -103,7 +103,10 @@ export class ProvisioningActivity {
     return tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS, forUpdate: true });
   }
 
-  /** Another replica may make the account's row at the same moment: who holds the account looks again. */
+  /**
+   * Another replica may create the account's row at the same moment, so this locks the account and looks
+   * again.
+   */
   private async lockMissingRow(tx: AccountTransaction) {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     return this.lockRow(tx);

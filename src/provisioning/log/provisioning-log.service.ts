@@ -21,7 +21,7 @@ const ID_LENGTH = 64;
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
 export class ProvisioningLog {
-  /** Written in the same transaction as the change that it records. */
+  /** Writes an event in the same transaction as the change that it records. */
   async record(
     tx: AccountTransaction,
     { id = newId(), time = new Date().toISOString(), ...event }: NewEvent,
@@ -44,8 +44,8 @@ export class ProvisioningLog {
   }
 
   /**
-   * The matching events, newest first, and the cursor of the next page, if there is one. A search for a text may give fewer
-   * events than `limit`, or none, although there is a next page: see `EventSearch`.
+   * The matching events, newest first, and the cursor of the next page, if there is one. A search for a text
+   * may return fewer events than `limit`, or none, although there is a next page: see `EventSearch`.
    */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const { items, nextCursor } = await new EventSearch(tx).page(query);

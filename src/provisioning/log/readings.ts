@@ -61,7 +61,7 @@ export const CAUSE_COLUMNS = [
 ] as const;
 
 /**
- * The explanation of the cause of an event, which is the same for everybody whom it concerns.
+ * The explanation of the cause of an event, which is the same for everybody it affects.
  * @param part what was refused, if the explanation names it
  */
 export function causeOf(
@@ -115,7 +115,7 @@ function failureOf(event: RecordedEvent): string {
   return `${resourceId === null ? `Listing ${thingOf(event)}s` : `Reading ${subjectOf(event)}`} ${end}`;
 }
 
-/** The name of a user, or of a group after the word; without a name, `a user`. */
+/** A user's name, or a group's name after the word "group"; without a name, `a user` or the like. */
 function subjectOf(event: RecordedEvent): string {
   const name = event.subject?.name ?? null;
   if (name === null) return `a ${thingOf(event)}`;

@@ -4,9 +4,9 @@ import type { Operation, Outcome, ResourceName } from './provisioning-event.enti
 
 /** An event to record. */
 export interface NewEvent {
-  /** A new one if it is left out. */
+  /** Generated if omitted. */
   id?: string;
-  /** When it happened; now if it is left out. ISO 8601. */
+  /** When it happened (ISO 8601); now if omitted. */
   time?: string;
   actor: string;
   operation: Operation;
@@ -34,7 +34,7 @@ export type RecordedEvent = Omit<NewEvent, 'subject' | 'refused' | 'time' | 'id'
   id: string;
   time: string;
   count: number;
-  /** Null if it is about no user and no group. */
+  /** Null if it is not about a user or a group. */
   subject: EventSubject | null;
   refused: RefusedValue | null;
 };

@@ -4,11 +4,11 @@ import { attributeName } from './explanation.js';
 import type { EXPLANATIONS } from './explanations.js';
 import type { ProvisioningEvent } from './provisioning-event.entity.js';
 
-/** What was refused, where the code alone does not say it. */
+/** What was refused, if the code alone does not say it. */
 export interface RefusedPart {
   /** The attribute, as SCIM names it. */
   attribute: string | null;
-  /** The value as sent; only of codes of which each value is a cause of its own. */
+  /** The value as sent; only for codes for which each value is a separate cause. */
   value: string | null;
 }
 
@@ -16,7 +16,7 @@ export const NO_PART: RefusedPart = { attribute: null, value: null };
 
 type Code = keyof typeof EXPLANATIONS;
 
-/** Codes of faults in any attribute: one attribute is mended without the other. */
+/** Codes of faults in any attribute: each attribute is fixed separately. */
 const OF_ATTRIBUTE: ReadonlySet<string> = new Set<Code>([
   'invalid',
   'invalid-value',
@@ -28,7 +28,7 @@ const OF_ATTRIBUTE: ReadonlySet<string> = new Set<Code>([
   'unknown-role',
 ]);
 
-/** Codes of values that many people share, and that name nobody. */
+/** Codes of values that many people share and that identify nobody. */
 const OF_VALUE: ReadonlySet<string> = new Set<Code>(['unknown-role']);
 
 /** What an event says of its refusal; `refused` is `RefusedValue` as JSON. */
@@ -40,7 +40,7 @@ export function refusedPartOf({ code, refused }: Refusal): RefusedPart {
   return { attribute, value: OF_VALUE.has(code) ? value : null };
 }
 
-/** The conditions that events with the same code have the same `RefusedPart`. */
+/** The condition for events with the same code to have the same `RefusedPart`. */
 export function samePart({ code, refused }: Refusal): Where<ProvisioningEvent>[] {
   if (code === null || !OF_ATTRIBUTE.has(code)) return [];
   if (refused === null) return [not(present('refused'))];
@@ -48,11 +48,11 @@ export function samePart({ code, refused }: Refusal): Where<ProvisioningEvent>[]
   return [hasMember({ attribute }), ...(OF_VALUE.has(code) ? [hasMember({ value })] : [])];
 }
 
-/** Within a text of JSON, quotes are escaped, so that only a member has this form. */
+/** Quotes are escaped inside JSON strings, so only a member has this form. */
 const hasMember = (member: Partial<RefusedValue>): Where<ProvisioningEvent> =>
   contains('refused', JSON.stringify(member).slice(1, -1));
 
-/** The attribute and the value in brackets, after a blank; empty if they are not known. */
+/** The attribute and the value in brackets, after a space; empty if they are not known. */
 export function partInWords({ attribute, value }: RefusedPart): string {
   if (attribute === null) return '';
   return ` (${attributeName(attribute)}${value === null ? '' : ` "${value}"`})`;

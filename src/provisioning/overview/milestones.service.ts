@@ -11,14 +11,15 @@ import { MilestonesRecord } from './milestones.entity.js';
 
 const COLUMNS = ['firstUserAt', 'firstGroupAt', 'firstDeactivationAt'] as const;
 
-/** When the identity provider did things for the first time (ISO 8601); null if it has not. */
+/** When the identity provider did each of these for the first time (ISO 8601); null if it has not. */
 export type Milestones = Pick<MilestonesRecord, (typeof COLUMNS)[number]>;
 
 const NONE: Milestones = { firstUserAt: null, firstGroupAt: null, firstDeactivationAt: null };
 
 /**
- * Remembers the first user and the first group that were created or changed over SCIM, and the first deactivation. An identity
- * provider takes over who exists already without creating anybody.
+ * Remembers the first user and the first group that were created or changed over SCIM, and the first
+ * deactivation. Changes count too, because an identity provider can take over existing users without creating
+ * any.
  */
 @Injectable()
 export class SetupMilestones implements RunListener {

@@ -22,14 +22,14 @@ const RUNS_SHOWN = 5;
 /** How many failures the overview reads; the page of failures by cause reads more. */
 const MOST_FAILURES = 200;
 
-/** How many managed people are counted, so that the first page costs no more in a large account. */
+/** The most managed people that are counted, so that the first page costs no more for a large account. */
 export const MOST_MANAGED = 10_000;
 
 /** How far the account has come with its identity provider. */
 export interface Setup extends Milestones {
   activity: Activity;
   totals: Totals;
-  /** How many people an identity provider manages; more than `MOST_MANAGED` are not counted further. */
+  /** How many people an identity provider manages. Counting stops at `MOST_MANAGED`. */
   managed: number;
   /** Whether an identity provider has ever written a user. */
   hasUsers: boolean;
@@ -43,11 +43,14 @@ export interface Overview extends Setup {
   runs: readonly StoredRun[];
   failures: FailureReport;
   ending: readonly Ending[];
-  /** What is said of each connection that is silent. */
+  /** What the page says about each silent connection. */
   silences: readonly string[];
 }
 
-/** Reads what the first page shows, with a fixed number of statements, from rows that are kept up to date and bounded reads. */
+/**
+ * Reads what the first page shows, with a fixed number of statements. Each reads rows that are kept up to
+ * date, or a bounded number of rows.
+ */
 @Injectable()
 export class Overviews {
   constructor(

@@ -6,7 +6,7 @@ import { ProvisioningSettingsService } from '../settings/provisioning-settings.s
 import { managerLabel } from './manager-label.js';
 import { Owners, type Manager, type Ownership } from './ownership.service.js';
 
-/** Says which users and groups only their identity provider may change, because the account has chosen so. */
+/** Finds the users and groups that only their identity provider may change, if the account has chosen so. */
 @Injectable()
 export class ManagedLock {
   constructor(
@@ -29,7 +29,7 @@ export class ManagedLock {
     return locked;
   }
 
-  /** The name of who locks the resource; undefined if it is not locked. */
+  /** The name of the connection that locks the resource; undefined if it is not locked. */
   async holderOf(tx: AccountTransaction, type: ResourceName, id: string): Promise<string | undefined> {
     const manager = (await this.among(tx, type, [{ id }])).get(id);
     return manager && managerLabel(manager);

@@ -10,15 +10,17 @@ import { ManagingConnection } from './managing-connection.entity.js';
 import { TABLES } from './sighted.js';
 import { Sightings } from './sightings.service.js';
 
-/** What is known of who manages some resources. */
+/** What is known about who manages some resources. */
 export interface KnownOwnership {
   /** Those of them that exist. */
   existing: ReadonlySet<string>;
-  /** Those that an identity provider has met. */
+  /** Those that an identity provider has looked up or written. */
   known: ReadonlyMap<string, KeptOwnership>;
 }
 
-/** A resource that another connection manages from now on, or none; null: no identity provider has met it. */
+/**
+ * A resource that is now managed by another connection, or by none; null if no identity provider has seen it.
+ */
 export interface OwnershipStep {
   id: string;
   name: string | null;
@@ -26,7 +28,9 @@ export interface OwnershipStep {
   after: KeptOwnership | null;
 }
 
-/** Changes who manages resources, other than by what identity providers write, so that it can be undone. */
+/**
+ * Changes who manages resources, independently of what identity providers write, in a way that can be undone.
+ */
 @Injectable()
 export class OwnershipChanges {
   constructor(
@@ -66,8 +70,8 @@ export class OwnershipChanges {
   }
 
   /**
-   * Stores who manages these resources from now on, in a number of statements that does not depend on how many there are, as
-   * long as they fit in one list of ids. The caller has read them with `lock`.
+   * Stores who manages these resources from now on. The number of statements does not depend on the number of
+   * resources, as long as they fit in one list of ids. The caller must have read them with `lock`.
    */
   async store(tx: AuthoredTransaction, type: ResourceName, steps: readonly OwnershipStep[]): Promise<void> {
     if (steps.length === 0) return;
@@ -99,7 +103,7 @@ export class OwnershipChanges {
       steps.flatMap(({ before, after }) => [before, after]),
     );
     await this.audit.recordAll(tx, () => steps.flatMap((step) => auditedStep(type, step, labels)));
-    // What is seen next is noted anew.
+    // Resources that are seen next must be noted again.
     tx.afterCommit(() => this.sightings.forget(tx.accountId));
   }
 }
@@ -115,7 +119,10 @@ async function connectionsOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** An entry for who is managed by another connection now; none for who had only been looked up. */
+/**
+ * An entry for a resource that another connection manages now, or none; nothing for one that had only been
+ * looked up.
+ */
 function auditedStep(
   type: ResourceName,
   { id, name, before, after }: OwnershipStep,

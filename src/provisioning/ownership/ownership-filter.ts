@@ -14,8 +14,8 @@ import type { Sighting } from './sighting.js';
 import { UserSighting } from './user-sighting.entity.js';
 
 /**
- * What identity providers do with a resource: one has written it (`managed`), they have only looked it up (`seen`), or
- * they have never met it (`local`).
+ * What identity providers do with a resource: one has written it (`managed`), they have only looked it up
+ * (`seen`), or they have never seen it (`local`).
  */
 export const MANAGED_STATES = ['managed', 'seen', 'local'] as const;
 export type ManagedState = (typeof MANAGED_STATES)[number];

@@ -30,10 +30,10 @@ export interface Ownership {
   lastWrittenAt: string | null;
 }
 
-/** Of a resource that no identity provider has seen. */
+/** The ownership of a resource that no identity provider has seen. */
 export const UNSEEN: Ownership = { managedBy: null, lastSeenAt: null, lastWrittenAt: null };
 
-/** The name that stays of an erased user whose credential has written. */
+/** Replaces the name of an erased user whose credential has written resources. */
 const ERASED = 'erased';
 
 const READ = {
@@ -46,7 +46,7 @@ const READ = {
   ],
 } as const;
 
-/** Says which connection manages a user or a group. */
+/** Finds which connection manages a user or a group. */
 @Injectable()
 export class Owners implements UserListener, SightingSource {
   constructor(users: UserListeners, groups: GroupSightings) {
@@ -76,13 +76,13 @@ export class Owners implements UserListener, SightingSource {
     return (await this.ofAll(tx, type, [{ id }])).get(id) ?? UNSEEN;
   }
 
-  /** How many people identity providers manage; counts no further than to `most`. */
+  /** How many people identity providers manage; counts no further than `most`. */
   countPeople(tx: AccountTransaction, most: number): Promise<number> {
     const where = all(present('managedById'), exists(User, { id: 'resourceId' }));
     return tx.countAtMost(UserSighting, { where, most, forceIndex: MANAGED_USERS });
   }
 
-  /** Deletes what is known of a user whose personal data is erased. */
+  /** Deletes what is known about a user whose personal data is erased. */
   async erase(tx: AccountTransaction, userId: string): Promise<void> {
     await tx.delete(UserSighting, equal('resourceId', userId));
     await tx.update(ManagingConnection, { name: ERASED }, equal('ownerId', userId));
@@ -101,7 +101,7 @@ export class Owners implements UserListener, SightingSource {
     return (await tx.find(GroupSighting, { columns, where: equal('resourceId', groupId) })) ?? null;
   }
 
-  /** Puts back who manages a group that was created again. */
+  /** Restores who manages a group that was created again. */
   async putGroupBack(tx: AccountTransaction, groupId: string, sighting: KeptSighting): Promise<void> {
     await tx.insert(GroupSighting, [{ resourceId: groupId, ...sighting }]);
   }

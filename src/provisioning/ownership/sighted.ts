@@ -9,7 +9,7 @@ import type { ConnectionKind } from './managing-connection.entity.js';
 import type { Sighting } from './sighting.js';
 import { UserSighting } from './user-sighting.entity.js';
 
-/** The table of the sightings of each resource type, and that of the resources. */
+/** For each resource type, the table of its sightings and the table of its resources. */
 export const TABLES: Readonly<
   Record<ResourceName, { Sightings: Entity<Sighting>; Resources: Entity<{ id: string }> }>
 > = {
@@ -17,7 +17,7 @@ export const TABLES: Readonly<
   Group: { Sightings: GroupSighting, Resources: Group },
 };
 
-/** A connection that writes, as it shows itself. */
+/** A connection that writes, as it identifies itself. */
 export interface Writer {
   kind: ConnectionKind;
   ownerId: string;
@@ -34,5 +34,5 @@ export function writerOf(provisioner: Provisioner, client: string | null): Write
   return { kind, ownerId: provisioner.userId, name, client };
 }
 
-/** What tells one connection from another. */
+/** The key that distinguishes one connection from another. */
 export const writerKey = ({ kind, ownerId }: Pick<Writer, 'kind' | 'ownerId'>) => `${kind} ${ownerId}`;

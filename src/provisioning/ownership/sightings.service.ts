@@ -20,11 +20,11 @@ export interface Seen {
   written: boolean;
 }
 
-/** Ids of all accounts that are remembered, so that they are not noted twice an hour: about ten megabytes. */
+/** The most ids remembered for all accounts, so that none is noted twice an hour: about ten megabytes. */
 const REMEMBERED_AT_MOST = 50_000;
 /** Resources that are stored in one transaction. */
 const STORED_AT_ONCE = 500;
-/** More than this many waiting resources are stored at once, instead of after a second. */
+/** From this many waiting resources on, they are stored immediately instead of after a second. */
 const MANY = 5_000;
 /** Beyond this, sightings are dropped: a later look-up notes them again. */
 const WAITING_AT_MOST = 20_000;
@@ -46,8 +46,8 @@ class Batch {
 }
 
 /**
- * Notes which users and groups identity providers look up and write, after their requests and at most once an hour for
- * each resource. Costs a request no statement.
+ * Notes which users and groups identity providers look up and write, after their requests and at most once an
+ * hour for each resource. Adds no statement to a request.
  */
 @Injectable()
 export class Sightings {
@@ -55,7 +55,7 @@ export class Sightings {
   private readonly remembered = new LRUCache<string, { accountId: string; at: number; by?: string }>({
     max: REMEMBERED_AT_MOST,
   });
-  /** The batch of each account that takes more. */
+  /** The batch of each account that still accepts sightings. */
   private readonly open = new Map<string, { key: string; batch: Batch }>();
   private readonly batches: DeferredWrites<Batch>;
   private made = 0;
@@ -70,7 +70,7 @@ export class Sightings {
       merge: (_, later) => later,
       write: (key, batch) => this.store(key, batch),
       failed: (error, key) =>
-        logger.error({ err: error, batch: key }, 'cannot store when users were last seen'),
+        logger.error({ err: error, batch: key }, 'cannot store when users and groups were last seen'),
     });
   }
 
@@ -88,7 +88,10 @@ export class Sightings {
     if (this.waiting >= MANY) void this.batches.flush();
   }
 
-  /** Notes the account's resources anew when they are seen next, because their rows are gone. */
+  /**
+   * Forgets the account's resources, whose rows are gone, so that they are noted again when they are seen
+   * next.
+   */
   forget(accountId: string): void {
     for (const [id, known] of this.remembered.entries()) {
       if (known.accountId === accountId) this.remembered.delete(id);

@@ -6,16 +6,16 @@ import { ManagingConnection } from './managing-connection.entity.js';
 import { TABLES, writerKey, type Writer } from './sighted.js';
 import type { Sighting } from './sighting.js';
 
-/** A sighting is stored again only when this time has passed, and a write when its connection is another one. */
+/** A sighting is stored again only after this time; a write also if its connection has changed. */
 export const ONCE_PER_MS = 3_600_000;
 
 /** Resources of one type that were seen at about the same time; each with who wrote it, if it was written. */
 export type Sights = ReadonlyMap<string, Writer | undefined>;
 
 /**
- * Stores what has been seen in a number of statements that does not depend on how much that is, as long as it fits in
- * one list of ids. Resources that no longer exist are left out. Throws DuplicateKeyError if another replica has stored
- * one of them meanwhile.
+ * Stores what has been seen. The number of statements does not depend on the number of resources, as long as
+ * they fit in one list of ids. Resources that no longer exist are left out. Throws DuplicateKeyError if
+ * another replica has stored one of them meanwhile.
  * @param at when they were seen (ISO 8601)
  */
 export async function storeSightings(
@@ -74,7 +74,7 @@ function byManager(
   return groups;
 }
 
-/** The rows of the connections that wrote, by `writerKey`; adds those that are missing, and renames. */
+/** The rows of the connections that wrote, by `writerKey`. Adds missing ones and updates their names. */
 async function connectionIds(tx: AccountTransaction, sights: Sights): Promise<Map<string, string>> {
   const writers = new Map([...sights.values()].flatMap((each) => (each ? [[writerKey(each), each]] : [])));
   const ids = new Map<string, string>();

@@ -6,13 +6,13 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 /** How an account wants to be provisioned. An account without a row has the defaults. */
 @Entity('provisioning_settings')
 export class ProvisioningSettings extends AccountOwned {
-  /** A run that takes access from more people than this, and than `alarmPercent`, raises an alarm. */
+  /** A run that takes access away from more people than this, and than `alarmPercent`, raises an alarm. */
   @Column({ type: 'int' }) alarmAbove: number;
 
   /** In percent of the active users, or of the memberships, before the run. */
   @Column({ type: 'int' }) alarmPercent: number;
 
-  /** Whether people refuse to change what the identity provider manages. */
+  /** Whether people are kept from changing what the identity provider manages. */
   @Column({ type: 'boolean' }) lockManaged: boolean;
 
   /** Whether SCIM requests are refused until an admin resumes them. */

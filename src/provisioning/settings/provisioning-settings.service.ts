@@ -56,7 +56,7 @@ export class ProvisioningSettingsService {
   }
 
   /**
-   * Changes what is given, and records it in the audit trail. Returns the new settings.
+   * Changes the given settings, and records that in the audit trail. Returns the new settings.
    * @param reason for the audit trail
    */
   async change(
@@ -84,7 +84,7 @@ export class ProvisioningSettingsService {
 
   /** Whether values of SCIM's `roles` grant roles; does not change until the transaction ends. */
   async rolesGrant(tx: AccountTransaction): Promise<boolean> {
-    // Whoever changes the settings holds this row, see `change`.
+    // `change` locks this row for every change of the settings.
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forShare: true });
     return (await tx.find(ProvisioningSettings, { columns: ['rolesGrant'] }))?.rolesGrant ?? false;
   }
@@ -95,7 +95,7 @@ export class ProvisioningSettingsService {
   }
 }
 
-/** Fields that a request leaves out may be there, as undefined. */
+/** Drops fields that are undefined, as those that a request leaves out may be. */
 function given(change: SettingsChange): SettingsChange {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -49,7 +49,7 @@ export class GroupUndo {
     return { outcome };
   }
 
-  /** Creates deleted groups again, still without members, and puts names back. */
+  /** Recreates deleted groups, still without members, and restores names. */
   async putBack(slice: Slice): Promise<StepResult> {
     const outcome = noOutcome();
     if (slice.choice.users) return { outcome };
@@ -69,13 +69,13 @@ export class GroupUndo {
     return { outcome, waiting };
   }
 
-  /** Tries names again that other groups had, which have theirs back by now. */
+  /** Retries names that other groups held. Those groups have their own names back by now. */
   async putNamesBack(slice: Slice): Promise<StepResult> {
     const { outcome, waiting = [] } = await this.putBack(slice);
     return { outcome: { ...noOutcome(), restore: outcome.restore }, waiting };
   }
 
-  /** Adds and removes the members again whom the run removed and added. */
+  /** Adds the members that the run removed, and removes those that it added. */
   async putMembersBack(slice: Slice): Promise<StepResult> {
     const outcome = noOutcome();
     const nets = slice.nets.filter(({ before, members }) => before && members.size > 0);
@@ -164,7 +164,7 @@ export class GroupUndo {
     );
   }
 
-  /** Which of the users exist, or will if this is only a rehearsal. */
+  /** Which of the users exist, or will exist if this is only a plan. */
   private async existingUsers({ tx, write, run }: Slice, ids: readonly string[]): Promise<Set<string>> {
     const rows = await tx.selectListed(User, 'id', ids, { columns: ['id'] });
     const found = new Set(rows.map(({ id }) => id));
@@ -205,7 +205,7 @@ export class GroupUndo {
     const now: Readonly<Record<string, unknown>> = { ...group };
     const back = [...net.fields].filter(([name, [, after]]) => now[name] === after);
     const others = [...net.fields].filter(([name, [old, after]]) => now[name] !== after && now[name] !== old);
-    // The reason follows for all groups together.
+    // The reasons are added later, for all groups together.
     outcome.skip.push(...others.map(([path]) => entryOf(net, path)));
     if (back.length === 0) return;
     const fields = Object.fromEntries(back.map(([name, [old]]) => [name, old]));
@@ -218,7 +218,7 @@ export class GroupUndo {
     );
   }
 
-  /** Whether another group has the name, which gets its own back in the same undo. */
+  /** Whether the name is held by another group that gets its own name back in the same undo. */
   private async isNameWaiting(
     { tx, write, run }: Slice,
     net: NetGroup,

@@ -39,8 +39,9 @@ const OF_THE_RESOURCE = { entity: JournalChange, on: joinCondition(JournalChange
 @Injectable()
 export class LaterChanges {
   /**
-   * Adds to those entries of the slice that have no reason why their value is no longer as the run left it: who changed this
-   * very value last, or something of which that is a consequence. Sends one statement for each path, however many resources there are.
+   * Adds to the entries of the slice without a reason why their value is no longer as the run left it. The
+   * reason is who last changed this very value, or a value that it follows from. Sends one statement per
+   * path, however many resources there are.
    */
   async explain(slice: UndoSlice<Net>, entries: readonly UndoEntry[]): Promise<void> {
     const open = entries.filter(({ reason }) => reason === undefined);
@@ -53,7 +54,10 @@ export class LaterChanges {
     }
   }
 
-  /** The last one who changed each of the resources after the run, by id; not the run, and not the undo itself. */
+  /**
+   * Who last changed each of the resources after the run, by id. Changes by the run or the undo itself do not
+   * count.
+   */
   async authors(slice: UndoSlice<Net>, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
     const rows = await slice.tx.selectListed(JournalChange, 'resourceId', ids, {
@@ -68,7 +72,7 @@ export class LaterChanges {
   }
 }
 
-/** Changes that took effect after the run had begun; neither its own, nor those of the undo itself. */
+/** Changes that took effect after the run had begun, except its own and those of the undo itself. */
 async function laterThan({ tx, run, ownSource }: UndoSlice<Net>): Promise<Where<JournalChange>> {
   // The order of the journal, not the time of its rows: a clock may have been set back.
   const first = await tx.find(JournalChange, {
@@ -104,8 +108,8 @@ function fieldsOf(path: string): readonly string[] {
 }
 
 /**
- * A change of the field, by its key in the JSON of `ChangeData`. No value reads like that: in a text, quotes are escaped.
- * Of a very long change, the key may be in one of the parts.
+ * A change of the field, by its key in the JSON of `ChangeData`. No value can look like this, because quotes
+ * in strings are escaped. The key of a very long change may be in one of its parts.
  */
 function mentions(field: string): Where<JournalChange> {
   const key = `"${field}":[`;

@@ -23,9 +23,9 @@ export interface LocalCounts {
   groups: number;
 }
 
-/** Whom making local would concern; the list holds the first entries, people first, the totals count all. */
+/** What making local would affect. The list holds the first entries, people first; the totals count all. */
 export interface MakeLocalPlan {
-  /** `managedBy` is what ends; `lastSeenAt` of those who have only been looked up. */
+  /** The path is `managedBy`, or `lastSeenAt` for those that have only been looked up. */
   local: UndoEntry[];
   totals: LocalCounts;
 }
@@ -37,9 +37,10 @@ const STEPS: readonly ResourceName[] = ['User', 'Group'];
 const ROWS_AT_ONCE = 500;
 
 /**
- * Makes everybody local who was managed by an identity provider that is no longer used, as a job in slices: forgets which
- * connection manages them, and when it last saw them. Changes no user and no group. The changes form a run, which can be undone
- * like any other. What an identity provider writes later, it manages again.
+ * Makes local all users and groups of an identity provider that is no longer used, as a job in slices:
+ * forgets which connection manages them, and when it last saw them. Does not change the users and groups
+ * themselves. The changes form a run, which can be undone like any other. An identity provider that writes a
+ * resource later manages it again.
  */
 @Injectable()
 export class MakeLocal implements JobWork {
@@ -56,7 +57,7 @@ export class MakeLocal implements JobWork {
     };
   }
 
-  /** Whom it would make local now. */
+  /** What it would make local now. */
   async plan(tx: AccountTransaction): Promise<MakeLocalPlan> {
     const local: UndoEntry[] = [];
     for (const type of STEPS) {
@@ -66,7 +67,10 @@ export class MakeLocal implements JobWork {
     return { local, totals: await this.counts(tx) };
   }
 
-  /** Begins it. Returns the job. Throws `conflict` (`nobody-managed`, `deactivation-running`, `make-local-running`). */
+  /**
+   * Begins the job and returns it. Throws `conflict` (`nobody-managed`, `deactivation-running`,
+   * `make-local-running`).
+   */
   async begin(tx: AuthoredTransaction): Promise<StoredJob> {
     await oneManagedJob(tx);
     const { users, groups } = await this.counts(tx);

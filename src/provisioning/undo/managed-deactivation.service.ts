@@ -34,8 +34,8 @@ const IS_MANAGED = all(
 );
 
 /**
- * Deactivates the people whom an identity provider managed that is no longer used, as a job in slices. The changes form a
- * run, which can be undone like any other.
+ * Deactivates the people who were managed by an identity provider that is no longer used, as a job in slices.
+ * The changes form a run, which can be undone like any other.
  */
 @Injectable()
 export class ManagedDeactivation implements JobWork {
@@ -46,7 +46,7 @@ export class ManagedDeactivation implements JobWork {
     private readonly audit: AuditService,
   ) {}
 
-  /** Whom it would deactivate now, also while SCIM is still on. */
+  /** Whom it would deactivate now, even while SCIM is still on. */
   async plan(tx: AccountTransaction, author: Author): Promise<DeactivationPlan> {
     const total = await tx.count(User, IS_MANAGED);
     const people = (await managedAfter(tx, '', MOST_ENTRIES)).map(entryOf);
@@ -58,7 +58,10 @@ export class ManagedDeactivation implements JobWork {
     };
   }
 
-  /** Begins it. Returns the job. Throws `conflict` (`scim-on`, `nobody-managed`, `deactivation-running`, `make-local-running`). */
+  /**
+   * Begins the job and returns it. Throws `conflict` (`scim-on`, `nobody-managed`, `deactivation-running`,
+   * `make-local-running`).
+   */
   async begin(tx: AuthoredTransaction): Promise<StoredJob> {
     if ((await this.modules.status(tx, 'scim')).enabled) throw scimIsOn();
     await oneManagedJob(tx);

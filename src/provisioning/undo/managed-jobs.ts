@@ -8,14 +8,14 @@ import { UndoJob } from './undo-job.entity.js';
 
 const RUNNING = { deactivation: deactivationRunning, 'make-local': makeLocalRunning } as const;
 
-/** A job about all whom identity providers manage. */
+/** A job on everything that identity providers manage. */
 export type ManagedJobKind = keyof typeof RUNNING;
 
 const KINDS = Object.keys(RUNNING) as ManagedJobKind[];
 
 /**
- * Lets one such job begin at a time: each changes what the other one looks for. Locks the account. Throws `conflict`
- * (`deactivation-running`, `make-local-running`).
+ * Ensures that only one such job runs at a time, because each changes what the other looks for. Locks the
+ * account. Throws `conflict` (`deactivation-running`, `make-local-running`).
  */
 export async function oneManagedJob(tx: AuthoredTransaction): Promise<void> {
   await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });

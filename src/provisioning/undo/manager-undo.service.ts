@@ -73,8 +73,9 @@ export class ManagerUndo {
   }
 
   /**
-   * The fields before the run, and as they are expected now: as the run left them, or as the undo itself has changed them
-   * meanwhile. It deletes managers that the run created, and gives others their external ids back, for which users wait.
+   * The fields before the run, and as they are expected now: as the run left them, or as the undo itself has
+   * changed them meanwhile. The undo deletes managers that the run created, and gives others back the
+   * external ids that users wait for.
    */
   private async expected({ tx, ownSource }: Slice, net: NetUser): Promise<Pairs> {
     const pairs = pairsOf(net);
@@ -99,7 +100,7 @@ export class ManagerUndo {
     await this.changes.update(write, user, { ...user, ...released });
   }
 
-  /** The managers that exist, or will if this is only a rehearsal. */
+  /** The managers that exist, or will exist if this is only a plan. */
   private async existing(
     { tx, run, write }: Slice,
     nets: readonly NetUser[],
@@ -114,7 +115,7 @@ export class ManagerUndo {
     }
     const found = new Set<string>();
     const ids = [...wanted];
-    // Whoever deletes one of them meanwhile waits.
+    // The lock makes a concurrent deletion of one of them wait.
     const rows = await tx.selectListed(User, 'id', ids, {
       columns: ['id'],
       ...(write && { forShare: true }),

@@ -33,7 +33,7 @@ const MOST_LINKS = 1_000;
 export class NamesInUse {
   constructor(private readonly slices: RunSlices) {}
 
-  /** Those that the users of the slice had before the run, by the id of the user. */
+  /** The holders of the names that users of the slice had before the run, by the id of the user. */
   taken(
     slice: Slice,
     nets: readonly NetUser[],
@@ -88,8 +88,8 @@ export class NamesInUse {
   }
 
   /**
-   * Whether a holder will get its own name back: follows the chain of those who have each other's names, until a name is
-   * free, or one that stays with somebody else. In a circle, all exchange their names.
+   * Whether a holder will get its own name back: follows the chain of users who hold each other's names, up
+   * to a name that is free or stays with its holder. In a circle, all exchange their names.
    * @param known the answers so far, by the id of the user
    */
   private async getsNameBack(slice: Slice, first: NetUser, known: Map<string, boolean>): Promise<boolean> {
@@ -110,7 +110,9 @@ export class NamesInUse {
     return result;
   }
 
-  /** Who has the name that the user had before the run, if that one gets another name back as well. */
+  /**
+   * The holder of the name that the user had before the run, if the holder gets another name back as well.
+   */
   private async nextInChain(slice: Slice, { id, fields }: NetUser): Promise<NetUser | 'free' | 'taken'> {
     const [before] = fields.get('userName') ?? [];
     if (typeof before !== 'string') return 'taken';
@@ -129,7 +131,9 @@ async function holdersOf(tx: AccountTransaction, wanted: readonly WantedName[]) 
   return new Map(rows.map((row) => [row.userNameKey ?? '', row]));
 }
 
-/** Names the holder as people know them; of somebody who has no other name, the user name would only be repeated. */
+/**
+ * Names the holder as people know them, unless they have no other name: the user name would only be repeated.
+ */
 function takenBy(userName: string, holder: Named & { active: boolean }): string {
   const name = shownName(holder);
   const kind = holder.active ? 'another user' : 'a deactivated user';

@@ -7,7 +7,7 @@ import type { BeforeAfter, KeptSighting } from '../../users/directory-change.js'
 import { choosesKind, type UndoChoice } from './undo-choice.js';
 import type { UserValueFields } from '../../users/user-fields.js';
 
-/** What a run did to one resource in the end. */
+/** The net effect of a run on one resource. */
 interface Net {
   id: string;
   /** Its name before the run. */
@@ -15,9 +15,9 @@ interface Net {
   /** Whether it existed before the run, and after it. */
   before: boolean;
   after: boolean;
-  /** Fields that are not as they were: the values before the run, and after it. */
+  /** Fields that have changed: the values before the run, and after it. */
   fields: Map<string, BeforeAfter<unknown>>;
-  /** What was known of who manages it, if the run has changed that. */
+  /** Who managed it before the run, and after it, if the run has changed that. */
   ownership?: OwnershipChange;
   /** Whether all changes are indirect, see `INDIRECT`. */
   isIndirect: boolean;
@@ -70,7 +70,7 @@ abstract class NetSum<Type extends Net> {
     this.addMore(change);
   }
 
-  /** The sum; nothing can be added any more. */
+  /** Returns the sum. Nothing can be added after that. */
   end(): Type {
     forgetEqual(this.net.fields);
     return this.net;
@@ -118,7 +118,7 @@ function nothing(): Net {
   return { id: '', name: null, before: true, after: true, fields: new Map(), isIndirect: true };
 }
 
-/** What the run itself has put back is not undone. */
+/** Values that the run itself has put back are not undone. */
 function forgetEqual(pairs: Map<string, BeforeAfter<unknown>>): void {
   for (const [name, [before, after]] of pairs) if (isDeepStrictEqual(before, after)) pairs.delete(name);
 }
@@ -127,7 +127,9 @@ function isBeginning(kind: ReadChange['kind']): boolean {
   return kind === 'created' || kind === 'restored';
 }
 
-/** Whether the undo leaves the resource there: the run has not created it, or only other kinds of changes are undone. */
+/**
+ * Whether the undo keeps the resource: the run has not created it, or only other kinds of changes are undone.
+ */
 export function isKept({ before, after }: Net, choice: UndoChoice): boolean {
   return after && (before || !choosesKind(choice, 'created'));
 }

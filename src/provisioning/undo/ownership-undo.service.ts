@@ -16,7 +16,7 @@ import type { UndoSlice } from './undo-step.js';
 
 type Net = NetUser | NetGroup;
 
-/** Puts back who manages users and groups: undoes a run that made them local, or its undo. */
+/** Restores who manages users and groups: undoes a run that made them local, or its undo. */
 @Injectable()
 export class OwnershipUndo {
   constructor(
@@ -54,7 +54,7 @@ export class OwnershipUndo {
   }
 }
 
-/** Chosen people leave groups out. */
+/** If people are chosen, groups are left out. */
 function isChosen({ resourceType, id }: Net, choice: UndoChoice): boolean {
   const isOne = resourceType === 'User' ? choosesUser(choice, id) : choice.users === undefined;
   return isOne && choosesKind(choice, 'changed');
@@ -64,7 +64,9 @@ function isSame(one: KeptOwnership | null, other: KeptOwnership | null): boolean
   return (one === null) === (other === null) && one?.managedById === other?.managedById;
 }
 
-/** Whether no identity provider has written the resource since. A mere look-up takes nobody over. */
+/**
+ * Whether no identity provider has written the resource since. A look-up alone does not take a resource over.
+ */
 function isAsLeft(now: KeptOwnership | null, after: KeptOwnership | null): boolean {
   return (
     (now?.managedById ?? null) === (after?.managedById ?? null) &&
@@ -72,13 +74,13 @@ function isAsLeft(now: KeptOwnership | null, after: KeptOwnership | null): boole
   );
 }
 
-/** As it was before, but not seen less lately. */
+/** As it was before, but with the later of the two times when it was seen. */
 function latestSeen(before: KeptOwnership | null, now: KeptOwnership | null): KeptOwnership | null {
   if (before === null || now === null || now.lastSeenAt <= before.lastSeenAt) return before;
   return { ...before, lastSeenAt: now.lastSeenAt };
 }
 
-/** The connection that has written it since; without one, the journal knows who has changed it. */
+/** Names the connection that has written it since. Without one, the journal says who has changed it. */
 function reasonOf(now: KeptOwnership | null, labels: ReadonlyMap<string, string>): { reason?: string } {
   const by = labels.get(now?.managedById ?? '');
   return by === undefined ? {} : { reason: changedSince(by) };

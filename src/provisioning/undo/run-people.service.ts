@@ -21,7 +21,7 @@ import { User } from '../../users/user.entity.js';
 /** A person whom a run has changed. */
 export interface RunPerson {
   id: string;
-  /** The name shown to people, also of somebody who is deleted. */
+  /** The name shown to people, even if the person is deleted. */
   name: string;
   /** The login name before the run. */
   userName: string | null;
@@ -37,7 +37,7 @@ interface PeopleWindow {
   limit: number;
 }
 
-/** How many changes are read for a page: people have few in a run. */
+/** How many changes are read per person on a page: most people have few in a run. */
 const CHANGES_A_PERSON = 4;
 
 const NAMES = {
@@ -48,7 +48,7 @@ const NAMES = {
   familyName: 'familyName',
 } as const;
 
-/** Reads whom a run has changed, for those who choose some of them. */
+/** Reads the people whom a run has changed, so that some of them can be chosen. */
 @Injectable()
 export class RunPeople {
   /** In the order of their ids; a page may have fewer people than asked for if they have many changes. */

@@ -8,7 +8,7 @@ import { NetGroupSum, NetUserSum, type NetGroup, type NetUser } from './net-chan
 /** How many changes are read at once. */
 const CHANGES_AT_ONCE = 300;
 
-/** How long the values of the changes that are read at once are together at most, in characters. */
+/** The most characters that the values of changes read at once may have in total. */
 const LENGTH_AT_ONCE = 4_000_000;
 
 /** What a run did to some resources. */
@@ -74,7 +74,9 @@ export class RunSlices {
     return (await tx.find(JournalChange, { columns: ['id'], where })) !== undefined;
   }
 
-  /** Adds the changes of one resource piece by piece, as they may be very many. Returns how many there were. */
+  /**
+   * Adds the changes of one resource in parts, because there may be very many. Returns how many there were.
+   */
   private async addOne(
     tx: AccountTransaction,
     where: Where<JournalChange>,
@@ -90,7 +92,7 @@ export class RunSlices {
     }
   }
 
-  /** The next changes, as many as may be read at once, and whether they are the last ones. */
+  /** The next changes, as many as may be read at once, and whether they are the last. */
   private async next(
     tx: AccountTransaction,
     where: Where<JournalChange>,
@@ -106,7 +108,7 @@ export class RunSlices {
   }
 }
 
-/** Sums up the changes of resources, which come one after the other. Keeps no change. */
+/** Sums up changes that arrive resource by resource. Does not keep the changes. */
 class SliceSums {
   private readonly users: NetUserSum[] = [];
   private readonly groups: NetGroupSum[] = [];

@@ -33,7 +33,7 @@ export const JOB_COLUMNS = [
 /** A job as stored. */
 export type StoredJob = Pick<UndoJob, (typeof JOB_COLUMNS)[number]>;
 
-/** A job, and how many of those whom it put back have lost access again, see `Run`. */
+/** A job, and how many of the people it restored have lost access again, see `Run`. */
 export type ReadJob = StoredJob & Pick<Run, 'deactivatedAgain'>;
 
 interface NewJob {

@@ -1,10 +1,13 @@
 import { COUNTED, type RunCounts } from '../journal/run-counts.js';
 
-/** What of a run can be undone by itself. */
+/** The kinds of changes in a run that can be undone by themselves. */
 export const UNDOABLE = COUNTED.filter((name) => name !== 'refused');
 export type Undoable = Exclude<keyof RunCounts, 'refused'>;
 
-/** How many people can be named: a body has at most 1,000 values. For more, the whole run or a kind of changes is undone. */
+/**
+ * The most people that can be chosen: a body has at most 1,000 values. For more, undo the whole run or a kind
+ * of changes.
+ */
 export const MOST_USERS = 900;
 
 /** Which part of a run is undone; all of it by default. */
@@ -16,7 +19,7 @@ export interface UndoChoice {
 
 /** What is undone, and why. */
 export interface UndoOrder extends UndoChoice {
-  /** For the audit trail: support has to give one. */
+  /** For the audit trail. Support staff must give one. */
   reason?: string | undefined;
 }
 
@@ -25,7 +28,10 @@ export function choosesKind({ only }: UndoChoice, ...kinds: Undoable[]): boolean
   return only === undefined || kinds.some((kind) => only.includes(kind));
 }
 
-/** Whether the whole run is chosen. A kind is never all of it by its count: a deactivation may set other values too. */
+/**
+ * Whether the whole run is chosen. Choosing one kind never amounts to that, even if its count is the total: a
+ * deactivation may set other values too.
+ */
 export function choosesAll({ only, users }: UndoChoice): boolean {
   return users === undefined && (only === undefined || UNDOABLE.every((kind) => only.includes(kind)));
 }

@@ -25,13 +25,13 @@ export function noOutcome(): UndoOutcome {
 /** How many entries of each kind a plan lists. */
 export const MOST_ENTRIES = 1_000;
 
-/** Why nothing is put back of what is no longer there. */
+/** Why nothing is restored for a resource that no longer exists. */
 export const DELETED_SINCE: Readonly<Record<UndoEntry['resourceType'], string>> = {
   User: 'The user has been deleted since.',
   Group: 'The group has been deleted since.',
 };
 
-/** What an entry is about that concerns who manages a resource: its manager, or only when it was looked up. */
+/** The path of an entry about who manages a resource: its manager, or only when it was looked up. */
 export const ownershipPath = (kept: { managedById: string | null } | null) =>
   kept?.managedById ? 'managedBy' : 'lastSeenAt';
 
@@ -53,7 +53,7 @@ export function leftAfter(left: LeftEntries, outcome: UndoOutcome): LeftEntries 
   };
 }
 
-/** Carries something out, and adds its entries to what is restored, or to what is not possible. */
+/** Runs `work`, and adds its entries to what is restored, or to what is impossible if it is refused. */
 export async function settle(
   outcome: UndoOutcome,
   entries: readonly UndoEntry[],

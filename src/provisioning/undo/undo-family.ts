@@ -8,9 +8,9 @@ import { UndoJob } from './undo-job.entity.js';
 type Link = Pick<Run, 'id' | 'undoOf'>;
 
 /**
- * The id of the undo under way that an undo of the run would meet, if any: of the run itself, of a run that it undoes, or of
- * one that undoes it, over any number of undos. One would do again what the other one puts back, and neither would know. Locks
- * the run with which they all began, so that two do not begin at once.
+ * The id of a running undo that an undo of the run would conflict with, if any. That is an undo of the run
+ * itself, of a run that it undoes, or of one that undoes it, over any number of undos. Each would reverse the
+ * other's changes without noticing. Locks the first run of the chain, so that two undos cannot begin at once.
  */
 export async function runningUndo(tx: AccountTransaction, run: Link): Promise<string | undefined> {
   const beginning = (await beginnings(tx, [run])).get(run.id);
@@ -28,7 +28,7 @@ export async function runningUndo(tx: AccountTransaction, run: Link): Promise<st
   return running.find(({ runId }) => others.get(runId) === beginning)?.id;
 }
 
-/** The run with which each began: the one that is not an undo itself. One statement for each undo of an undo. */
+/** The first run of each chain, which is not an undo itself. Takes one statement for each undo of an undo. */
 async function beginnings(tx: AccountTransaction, runs: readonly Link[]): Promise<Map<string, string>> {
   const found = new Map(runs.map(({ id, undoOf }) => [id, undoOf ?? id]));
   let next = runs.flatMap(({ undoOf }) => undoOf ?? []);

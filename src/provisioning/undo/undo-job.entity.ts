@@ -11,8 +11,8 @@ export const JOB_KINDS = ['undo', 'deactivation', 'make-local'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /**
- * The undo of a run, or what becomes of those whom an identity provider managed, carried out in slices. Its place is stored with
- * each slice, so that any process can go on.
+ * The undo of a run, or a change to everything that an identity provider managed, carried out in slices. Each
+ * slice stores how far the job is, so that any process can continue.
  */
 @Entity('undo_jobs')
 @Index('ix_undo_jobs_run', ['accountId', 'runId'])
@@ -42,7 +42,7 @@ export class UndoJob extends AccountOwned {
   /** The number of the current step. */
   @Column({ type: 'int' }) step: number;
 
-  /** The last resource that the step has done. */
+  /** The last resource that the step has handled. */
   @Column({ type: 'varchar', length: 64 }) cursor: string;
 
   /** How many names could not be put back yet in this step, because others still had them. */
@@ -60,7 +60,7 @@ export class UndoJob extends AccountOwned {
   /** The first entries that were skipped or impossible, as JSON of `LeftEntries`. */
   @Column({ type: 'text', nullable: true }) left: string | null;
 
-  /** The process that works on it renews this; after it, another process goes on. */
+  /** The process that works on the job renews this lease. When it has passed, another process takes over. */
   @Instant() leaseUntil: string;
 
   @Instant() createdAt: string;

@@ -7,7 +7,7 @@ import type { UndoEntry, UndoOutcome } from './undo-entries.js';
 /** What a step works on. */
 export interface UndoSlice<Net> {
   tx: AccountTransaction;
-  /** To carry the step out; undefined to find out only what it would do. */
+  /** The transaction to carry the step out in; undefined to only find out what it would do. */
   write: AuthoredTransaction | undefined;
   run: StoredRun;
   choice: UndoChoice;
@@ -20,7 +20,10 @@ export interface UndoSlice<Net> {
 
 export interface StepResult {
   outcome: UndoOutcome;
-  /** Names that could not be put back, because others still have them who get their own back in the same undo. */
+  /**
+   * Names that could not be restored yet: their holders still have to get their own names back in the same
+   * undo.
+   */
   waiting?: UndoEntry[];
   /** Whether the same slice has more to do. */
   again?: boolean;

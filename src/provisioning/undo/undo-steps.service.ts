@@ -7,8 +7,8 @@ import type { NetGroup, NetUser } from './net-change.js';
 import type { StepResult, UndoSlice, UndoStep } from './undo-step.js';
 
 /**
- * The steps of an undo, in an order in which each finds what it needs: created resources go first, which frees their names;
- * then users come back, then their managers, then groups, then memberships.
+ * The steps of an undo, in an order in which each finds what it needs. Created resources are deleted first,
+ * which frees their names. Then users come back, then their managers, then groups, then memberships.
  */
 @Injectable()
 export class UndoSteps {
@@ -43,7 +43,7 @@ export class UndoSteps {
     ];
   }
 
-  /** Puts back who manages the resources along with the resources. */
+  /** Restores the resources, and along with them who manages them. */
   private async withOwnership<Net extends NetUser | NetGroup>(
     slice: UndoSlice<Net>,
     run: (slice: UndoSlice<Net>) => Promise<StepResult>,

@@ -3,6 +3,6 @@ import { DatabaseModule } from '../../platform/database/database.module.js';
 import { UndoModule } from './undo.module.js';
 import { UndoUpkeep } from './undo-upkeep.service.js';
 
-/** Goes on with undos in the background of the server. */
+/** Continues unfinished undos in the background of the server. */
 @Module({ imports: [DatabaseModule, UndoModule], providers: [UndoUpkeep] })
 export class UndoUpkeepModule {}

@@ -28,13 +28,13 @@ export class UndoWork implements JobWork {
       await this.markUndone(tx, job);
       return endJob(tx, job);
     }
-    // Within the step, the count is of the names that it has met so far.
+    // Within the step, the count covers only the names that it has handled so far.
     if (step.isForNames && job.cursor === '' && job.waiting === 0)
       return storeProgress(tx, job, { step: job.step + 1 });
     return this.carryOut(tx, job, step);
   }
 
-  /** A run that was undone as a whole stays so, whichever part of it is undone once more. */
+  /** A run that was undone as a whole stays so, even if a part of it is undone again. */
   private async markUndone(tx: AccountTransaction, job: StoredJob): Promise<void> {
     const run = await this.runs.get(tx, job.runId);
     const wasWhole = run.undoneBy !== null && !run.undoneInPart;

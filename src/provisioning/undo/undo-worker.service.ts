@@ -15,8 +15,8 @@ import { UndoJob, type JobKind } from './undo-job.entity.js';
 import { UndoWork } from './undo-work.service.js';
 
 /**
- * Carries jobs out, slice by slice. Each slice is one transaction, which also stores how far the job is: after a crash,
- * this or another process goes on from there.
+ * Carries jobs out, slice by slice. Each slice is one transaction, which also stores how far the job is.
+ * After a crash, this or another process continues from there.
  */
 @Injectable()
 export class UndoWorker extends SlicedWork {
@@ -42,7 +42,7 @@ export class UndoWorker extends SlicedWork {
     );
   }
 
-  /** Goes on with the jobs that no process works on any more. Never throws. */
+  /** Continues the jobs that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
       await Promise.all((await this.due()).map((ref) => this.work(ref)));

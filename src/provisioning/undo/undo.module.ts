@@ -25,7 +25,10 @@ import { UndoWork } from './undo-work.service.js';
 import { UndoWorker } from './undo-worker.service.js';
 import { UserUndo } from './user-undo.service.js';
 
-/** Takes runs of changes back; makes those local, or deactivates those, whom an identity provider managed. */
+/**
+ * Undoes runs of changes. Makes users and groups local, or deactivates users, that an identity provider
+ * managed.
+ */
 @Module({
   imports: [
     AccountsModule,

@@ -97,12 +97,12 @@ export class UserUndo {
     return { outcome, waiting };
   }
 
-  /** Tries names again that others had, who have theirs back by now. */
+  /** Retries names that other users held. Those users have their own names back by now. */
   async putNamesBack(slice: Slice): Promise<StepResult> {
     const renamed = slice.nets.filter(({ fields, deletion }) => fields.has('userName') || deletion);
     if (renamed.length === 0) return { outcome: noOutcome() };
     const { outcome, waiting = [] } = await this.putBack({ ...slice, nets: renamed });
-    // The step before has named what was skipped.
+    // The step before has already listed what was skipped.
     return { outcome: { ...noOutcome(), restore: outcome.restore }, waiting };
   }
 
@@ -145,7 +145,10 @@ export class UserUndo {
     await this.changes.update(write, user, { ...user, ...others });
   }
 
-  /** What the undo puts back of a user; adds the rest to the outcome, what was changed since still without a reason. */
+  /**
+   * What the undo restores of a user. Adds the rest to the outcome; values that were changed since get their
+   * reason later.
+   */
   private async compare(
     slice: Slice,
     { net, current }: Pick<UserBack, 'net' | 'current'>,
@@ -202,7 +205,10 @@ export class UserUndo {
     );
   }
 
-  /** Its row is locked, but what the slice did before may have bound the user to a manager since the row was read. */
+  /**
+   * The row is locked, but an earlier part of the slice may have bound the user to a manager since the row
+   * was read.
+   */
   private async update(write: AuthoredTransaction, back: UserBack): Promise<void> {
     try {
       await this.changes.update(write, back.current, withBack(back.current, back));
@@ -248,14 +254,14 @@ function gone(net: NetUser, path: string): UndoEntry {
   return { ...entryOf(net, path), reason: DELETED_SINCE.User };
 }
 
-/** Where the role came from goes back along with the role, or by itself if the role stayed the same. */
+/** Restores the origin of the role along with the role, or by itself if the role stayed the same. */
 function putOriginBack({ net, current, fields }: UserBack): void {
   const [before, since] = net.fields.get('roleOrigin') ?? [];
   const isBack = net.fields.has('role') ? fields.role !== undefined : current.roleOrigin === since;
   if (before !== undefined && isBack) Object.assign(fields, { roleOrigin: before });
 }
 
-/** Columns of `User` that go back by themselves: neither those of the manager, nor where the role comes from. */
+/** Columns of `User` that are restored on their own: not those of the manager, nor the origin of the role. */
 function isOwnField(name: string): name is keyof UserFields {
   return (
     (USER_COLUMNS as readonly string[]).includes(name) && !MANAGER_FIELDS.has(name) && name !== 'roleOrigin'

@@ -7,10 +7,10 @@ const LONG = 100;
 /** The size of a piece in characters, unless a single element is longer. */
 const PIECE = 65_536;
 
-/** How many characters of a long list's elements are joined before the length of the piece is looked at. */
+/** How many characters of a long list's elements are joined before the length of the piece is checked. */
 const SOME_ELEMENTS = 4_096;
 
-/** How deep an answer may hold a long list: `Resources`, a group in it, and its `members`. */
+/** How deep in an answer a long list may be: `Resources`, a group in it, and its `members`. */
 const LEVELS = 4;
 
 /** Whether an answer holds a list that is too long to serialize at once. */
@@ -23,8 +23,8 @@ export function isLong(value: ScimValue | undefined, levels = LEVELS): boolean {
 }
 
 /**
- * The JSON text of an answer in pieces. 50,000 members are ten megabytes, which would block the event loop; so each piece
- * is made after the previous one was sent, with a rest in between for other requests.
+ * The JSON text of an answer in pieces. 50,000 members are ten megabytes, which would block the event loop.
+ * So each piece is built after the previous one was sent, with a pause in between for other requests.
  */
 export async function* jsonPieces(answer: ScimObject): AsyncGenerator<string> {
   const stretch = new Stretch();
@@ -46,7 +46,7 @@ function* texts(value: ScimValue): Generator<string> {
   else yield JSON.stringify(value);
 }
 
-/** Elements of a long list are small, so none is looked at before it is written, and many are given at once. */
+/** Elements of a long list are small, so they are written without a check, and many are yielded at once. */
 function* elementTexts(list: LongList): Generator<string> {
   let text = '[';
   let separator = '';

@@ -19,7 +19,7 @@ import {
 
 type Text = readonly [summary: string, description: string];
 
-/** What is particular to reading one type of resource. */
+/** What is specific to reading one type of resource. */
 export interface ReadableResource {
   type: ResourceType;
   texts: Readonly<Record<'list' | 'get', Text>>;
@@ -31,7 +31,7 @@ export interface ReadableResource {
   refusals: { unknown: ShownRefusal };
 }
 
-/** What is particular to the operations on one type of resource. */
+/** What is specific to the operations on one type of resource. */
 export interface DocumentedResource extends ReadableResource {
   texts: Readonly<Record<'list' | 'create' | 'get' | 'replace' | 'patch' | 'delete', Text>>;
   created: Examples;

@@ -3,7 +3,10 @@ import { type Attribute, DEFAULT_MAX_LENGTH, type ResourceType } from '../protoc
 import { ENTITLEMENT, GROUP, ROLE, USER } from '../protocol/schema/registry.js';
 import { componentOf } from './schema-parts.docs.js';
 
-/** All types of resources, generated from the attribute tables: a new attribute appears in the document by itself. */
+/**
+ * All types of resources, generated from the attribute tables: a new attribute appears in the document
+ * automatically.
+ */
 export const RESOURCE_SCHEMAS: SchemasObject = {
   ScimUser: resourceSchema(USER),
   ScimGroup: resourceSchema(GROUP),

@@ -75,7 +75,7 @@ function useOf(call: Call, { actor, keyId }: ConcernedCaller) {
   return { actor, keyId, client: clientProductOf(call) };
 }
 
-/** What the call counts for: a user with all of its credentials, or an OAuth connection, as in the journal. */
+/** Whose call it is: a user's, with any of its credentials, or an OAuth connection's, as in the journal. */
 function connectionOf(by: Provisioner): Pick<ConnectionCall, 'kind' | 'ownerId'> {
   return by.kind === 'user'
     ? { kind: 'user', ownerId: by.userId }

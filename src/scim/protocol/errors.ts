@@ -26,7 +26,7 @@ export type ScimErrorCode =
   | 'invalid-count'
   | 'too-large';
 
-/** Makes the refusals of one kind from their details. */
+/** Creates the refusals of one kind from their details. */
 const refusing = (status: number, code: ScimErrorCode, scimType?: ScimType) => (detail: string) =>
   new ScimError(status, detail, code, scimType);
 
@@ -57,7 +57,7 @@ export class ScimError extends Error {
     this.name = 'ScimError';
   }
 
-  /** Says which attribute the refusal is about. */
+  /** Sets the attribute that the refusal is about. */
   about(attribute: string): this {
     this.attribute = attribute;
     return this;

@@ -8,7 +8,7 @@ import { write } from './write.js';
 // Limits the comparisons of list elements in one PATCH, which block the event loop.
 const MAX_EFFORT = 50_000;
 
-// Each of these is a search among the members; ids are found directly.
+// Each of these searches the members; ids are found directly.
 const MAX_MEMBER_FILTERS = 20;
 
 /**

@@ -8,9 +8,10 @@ import { type ScimObject, type ScimValue, isBareElement, isEmpty, isObject, memb
 export const MAX_ELEMENTS = 1000;
 
 /**
- * Reads what a client sent for an attribute into its normal form; undefined for 'no value'. Tolerates what real clients
- * send: `"True"` for a boolean, one object for a list, a list of one for a single value, also as `[{"value": …}]`, a
- * plain value for the `value` of a complex value, a whole number for a text. `label` names the attribute in errors.
+ * Reads what a client sent for an attribute into its normal form; undefined for 'no value'. Tolerates what
+ * real clients send: `"True"` for a boolean, one object for a list, a plain value for the `value` of a
+ * complex value, a whole number for a text. A list of one, also as `[{"value": …}]`, may stand for a single
+ * value. `label` names the attribute in errors.
  * @throws {ScimError} invalidValue
  */
 export function readValue(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {

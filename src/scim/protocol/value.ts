@@ -6,8 +6,8 @@ export interface ScimObject {
 }
 
 /**
- * A list of an answer whose elements are made one at a time, when they are written. Tens of thousands of members as
- * objects would keep the garbage collector busy, and all other requests waiting for it.
+ * A list in an answer whose elements are created one at a time, when they are written. As objects, tens of
+ * thousands of members would keep the garbage collector busy, and all other requests would wait for it.
  */
 export class LongList implements Iterable<ScimObject> {
   private constructor(
@@ -18,8 +18,9 @@ export class LongList implements Iterable<ScimObject> {
   ) {}
 
   /**
-   * @param elementOf gives small elements, all with the same sub-attributes
-   * @param textOf gives their JSON texts, for lists whose elements can be written faster than `JSON.stringify` does
+   * @param elementOf returns small elements, all with the same sub-attributes
+   * @param textOf returns their JSON texts, for lists whose elements can be written faster than
+   * `JSON.stringify` does
    */
   static of<Row>(
     rows: readonly Row[],
@@ -50,7 +51,7 @@ export class LongList implements Iterable<ScimObject> {
   }
 }
 
-/** What `change` makes of each value, without those of which it makes nothing. */
+/** The result of `change` for each value, without those that are undefined. */
 function* mapped<In, Out>(values: Iterable<In>, change: (value: In) => Out | undefined): Generator<Out> {
   for (const value of values) {
     const changed = change(value);

@@ -83,7 +83,7 @@ function resource(row: OrganizationRow, baseUrl: string): ScimObject {
   });
 }
 
-/** What a filter on entitlements can name, as columns of their organizations. */
+/** What a filter on entitlements can name, as columns of the organizations. */
 function targets(baseUrl: string) {
   const single = new Map<string, FilterTarget<Takes<Organization>>>([
     ...metaTargets(ENTITLEMENT.name, `${baseUrl}${ENTITLEMENT.endpoint}/${PREFIX}`),

@@ -24,7 +24,7 @@ const CHANGES = new Set<Operation>([
   'delete',
 ]);
 
-/** Writes the event of a failure, and counts a refused change in its run. */
+/** Writes the event of a failure, and records a refused change, which its run counts. */
 @Injectable()
 export class FailureEvents {
   constructor(

@@ -17,7 +17,7 @@ export function isOfCaller(code: string | null): boolean {
   return code !== null && OF_CALLER.has(code);
 }
 
-/** Whether the same failure happens whatever is sent, so that it is not about a user or a group. */
+/** Whether the failure does not depend on what is sent, so that it is not about a user or a group. */
 export function isWhateverIsSent({ status, code }: Pick<Failure, 'status' | 'code'>): boolean {
   return WHATEVER_IS_SENT.has(status) || isOfCaller(code);
 }

@@ -32,8 +32,9 @@ const MAX_WAITING = 5_000;
 const WRITTEN_AT_ONCE = 100;
 
 /**
- * Records an event for a failed request, in its own transaction because the request's was rolled back. Repeated failures
- * of one caller are cheap: the first of a kind is written at once, and the rest as one event with a count per minute.
+ * Records an event for a failed request, in its own transaction because the request's was rolled back.
+ * Repeated failures of one caller are cheap: the first of a kind is written immediately, the rest as one
+ * event with a count per minute.
  */
 @Injectable()
 export class FailureLog {
@@ -43,7 +44,7 @@ export class FailureLog {
     updateAgeOnHas: true,
   });
   private readonly repeated: DeferredWrites<Repeated>;
-  /** Events that no client waits for, by account. */
+  /** Events that are not written yet and that no client waits for, by account. */
   private readonly waiting = new Map<string, WrittenFailure[]>();
   private readonly writes = new BackgroundWork();
 
@@ -78,7 +79,7 @@ export class FailureLog {
     const named = isWhateverIsSent(failure) ? { ...failure, subject: null } : failure;
     const event = {
       ...named,
-      // Whenever it is written, its place in the log is where it happened.
+      // However late it is written, its place in the log is when it happened.
       id: newId(),
       time: new Date().toISOString(),
       count: failure.count ?? 1,
@@ -97,7 +98,7 @@ export class FailureLog {
   }
 
   /**
-   * Uses one unit of work per account at a time: failures of a database that is too busy must not make it busier.
+   * Uses one unit of work per account at a time, because failures of a busy database must not make it busier.
    */
   private defer(accountId: string, written: WrittenFailure): void {
     const others = this.waiting.get(accountId);
@@ -105,7 +106,11 @@ export class FailureLog {
       this.waiting.set(accountId, [written]);
       this.writes.add(this.writeWaiting(accountId));
     } else if (others.length < MAX_WAITING) others.push(written);
-    else this.logger.error({ accountId }, 'a failure was dropped: too many wait for the provisioning log');
+    else
+      this.logger.error(
+        { accountId },
+        'a failure was dropped: too many are waiting for the provisioning log',
+      );
   }
 
   private async writeWaiting(accountId: string): Promise<void> {

@@ -39,7 +39,7 @@ function isPresent<A>(path: AttributePath, targets: FilterTargets<A>): Predicate
 
 function inOneElement<A>(path: AttributePath, filter: Filter, targets: FilterTargets<A>): Predicate<A> {
   const element = targets.element(path, (own) => toPredicate(filter, own));
-  // A single complex attribute has one value at the most, and none that fits where there is none.
+  // A single complex attribute has at most one value, and without a value, none matches.
   return element ?? allOf([isPresent(path, targets), toPredicate(filter, targets)]);
 }
 

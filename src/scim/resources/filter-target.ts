@@ -31,14 +31,11 @@ import {
 } from '../../platform/database/sql/expression.js';
 import type { Expression, PredicateNode } from '../../platform/database/sql/nodes.js';
 
-/**
- * How the values of one attribute are found in tables with the columns `A`: what condition a test of such a value
- * makes.
- */
+/** How the values of one attribute are tested and sorted in tables with the columns `A`. */
 export interface FilterTarget<A> {
-  /** A condition that holds where a value passes the test. */
+  /** The condition that a value passes the test. */
   some(test: ValueTest): Predicate<A>;
-  /** A condition that holds where there is a value at all. */
+  /** The condition that there is a value at all. */
   readonly present: Predicate<A>;
   /** The value to sort by. */
   readonly sortKey: Expression<A>;
@@ -50,10 +47,13 @@ export interface ValueTest {
   value: string | number | boolean;
 }
 
-/** The attributes of a resource type that a filter can name, by their names as `pathName` gives them. */
+/** The attributes of a resource type that a filter can name, by the names that `pathName` returns. */
 export interface FilterTargets<A> {
   find(path: AttributePath): FilterTarget<A> | undefined;
-  /** For a multi-valued attribute: the condition that one element fits, which is made from the targets of its sub-attributes. */
+  /**
+   * For a multi-valued attribute: the condition that one element matches, built from the targets of its
+   * sub-attributes.
+   */
   element(path: AttributePath, condition: ElementCondition): Predicate<A> | undefined;
 }
 
@@ -94,7 +94,7 @@ function folded<const K extends string, const Key extends string>(
 /** A number, truth value or instant. */
 export function ordered<const K extends string>(column: K): FilterTarget<Needs<K, never>> {
   return {
-    // The parser lets no substring operator, and no value of another type, through to an attribute that is not a text.
+    // For an attribute that is not a text, the parser refuses substring operators and values of another type.
     some: ({ operator, value }) =>
       compareParsed(column, COMPARISONS[operator as keyof typeof COMPARISONS], value),
     present: present(column),
@@ -102,7 +102,7 @@ export function ordered<const K extends string>(column: K): FilterTarget<Needs<K
   };
 }
 
-/** A truth value that counts as false where there is none. */
+/** A truth value that counts as false if it is missing. */
 export function flag<const K extends string>(column: K): FilterTarget<Needs<K, boolean>> {
   const isSet = equal(column, true);
   return {
@@ -113,7 +113,7 @@ export function flag<const K extends string>(column: K): FilterTarget<Needs<K, b
   };
 }
 
-/** The values of a target on those rows that fit the relation of a row to itself. */
+/** The values of a target, on those rows that match the relation of a row to itself. */
 export function only<T>(
   itself: Relation<T, Takes<T>>,
   target: FilterTarget<Takes<T>>,
@@ -126,7 +126,7 @@ export function only<T>(
   };
 }
 
-/** A value that stands in no column, on every resource for which `where` holds; is sorted by as if on every one. */
+/** A value without a column, on every resource that matches `where`. Sorts as if every resource had it. */
 export function constant<A = unknown>(
   text: string,
   { caseExact, where = all() }: { caseExact: boolean; where?: Predicate<A> },
@@ -172,24 +172,27 @@ export function several<A>(first: FilterTarget<A>, ...more: FilterTarget<A>[]): 
   };
 }
 
-/** How rows of another table belong to a row of a table with the columns `A`: those of its account that are joined by `on`, of which `where` holds. */
+/**
+ * How rows of another table belong to a row of a table with the columns `A`: those of its account that are
+ * joined by `on` and match `where`.
+ */
 export interface Relation<T, A> {
   entity: Entity<T>;
   on: JoinCondition<A>;
   where?: Where<T>;
-  /** Which of several comes first, and is the one to sort by (RFC 7644 §3.4.2.3: the primary one, else the first). */
+  /** Which row comes first, for sorting (RFC 7644 §3.4.2.3: the primary one, else the first). */
   orderBy?: readonly OrderOf<T>[];
 }
 
-/** The condition that one related row fits. */
+/** The condition that one related row matches. */
 function related<T, A>({ where = all(), ...joined }: Relation<T, A>, fits: Where<T>): Predicate<A> {
   return existsJoined(joined, allOf([where, fits]), { selective: isSelective(fits) });
 }
 
-/** Columns of related rows that an index begins with, after the account and the attribute. */
+/** Columns of related rows with which an index begins, after the account and the attribute. */
 const INDEXED = new Set(['valueIndex', 'userId', 'groupId']);
 
-/** Whether few rows can fit, because one of those columns has one value. */
+/** Whether few rows can match, because one of those columns has a given value. */
 function isSelective(fits: PredicateNode): boolean {
   if (fits.kind === 'all') return fits.of.some(isSelective);
   return fits.kind === 'compare' && fits.operator === '=' && !fits.affixes && INDEXED.has(fits.column);
@@ -205,7 +208,7 @@ export function through<T, A>(relation: Relation<T, A>, target: FilterTarget<Tak
   };
 }
 
-/** The first target's value where it has one, else the second's. */
+/** The first target's value if it has one, else the second's. */
 export function either<A, B>(first: FilterTarget<A>, second: FilterTarget<B>): FilterTarget<A & B> {
   return {
     some: (test) => anyOf<A & B>([first.some(test), allOf<A & B>([not(first.present), second.some(test)])]),

@@ -9,7 +9,7 @@ import { isComplex, type ScimObject } from '../protocol/value.js';
 import { unknownSortAttribute, unsortableAttribute } from './list-plan.js';
 import type { ListSource } from './list-reader.js';
 
-/** A resource that is part of the program, in a list. */
+/** A list's row for a resource that is part of the program. */
 interface FixedRow {
   id: string;
   resource: ScimObject;
@@ -17,8 +17,8 @@ interface FixedRow {
 }
 
 /**
- * A list of resources that are part of the program, with filter, order and pages as in the lists of the database. Throws
- * like `planList`.
+ * A list of resources that are part of the program, with filters, order and pages as in lists from the
+ * database. Throws like `planList`.
  */
 export function fixedList(
   type: ResourceType,

@@ -34,7 +34,9 @@ export class GroupPresenter {
     return fitting(groups, (group) => bytesOf(group, projection), GROUP_PAGE_BYTES);
   }
 
-  /** Whether a member has changed since the group did: the answer shows members' names. */
+  /**
+   * Whether a member has changed since the group was last changed, because the answer shows members' names.
+   */
   async showsChanged(
     tx: AccountTransaction,
     { id, memberCount, updatedAt }: StoredGroup,
@@ -45,8 +47,8 @@ export class GroupPresenter {
   }
 
   /**
-   * Takes at most one more statement, however many groups; several for thousands of members. Throws NeedsRoom if the groups
-   * have many members.
+   * Takes at most one more statement for any number of groups, or several for thousands of members. Throws
+   * NeedsRoom if the groups have many members.
    */
   async present(
     tx: AccountTransaction,
@@ -101,7 +103,7 @@ export function shownMembers(members: readonly MemberRow[], baseUrl: string): Lo
       display: memberName(member),
       type: 'User',
     }),
-    // The same in a third of the time. Ids contain nothing that JSON escapes.
+    // Writes the same JSON in a third of the time. Ids contain nothing that JSON escapes.
     (member) =>
       `{"value":"${member.userId}","$ref":${users}${member.userId}","display":${JSON.stringify(memberName(member))},"type":"User"}`,
   );

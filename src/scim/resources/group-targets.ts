@@ -28,7 +28,7 @@ const MEMBERSHIP: Relation<GroupMember, Takes<Group>> = {
 };
 const USER_OF_MEMBERSHIP = { entity: User, on: joinCondition(User, { id: 'userId' }) };
 
-/** What a filter on groups can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+/** What a filter on groups can name. URIs of resources begin with the service's `baseUrl`. */
 export function groupTargets(baseUrl: string): FilterTargets<Takes<Group>> {
   const single = new Map<string, FilterTarget<Takes<Group>>>([
     ...metaTargets('Group', `${baseUrl}/Groups/`),

@@ -15,7 +15,10 @@ import type { ListedRows, Order } from '../../platform/database/sql/selection.js
 /** Which rows a list has and in which order, before it is cut into pages. */
 export interface ListPlan<A> {
   where: Predicate<A> | undefined;
-  /** What the rows are sorted by before their id; nothing leaves them in the order in which they were made. */
+  /**
+   * What the rows are sorted by before their id; undefined leaves them in the order in which they were
+   * created.
+   */
   sortKey: Expression<A> | undefined;
   descending: boolean;
 }
@@ -27,7 +30,7 @@ export interface ListWindow {
   limit: number;
 }
 
-/** What rows of every list have. */
+/** The columns that rows of every list have. */
 type WithId = Needs<'id', string>;
 
 /**
@@ -47,7 +50,7 @@ export function planList<A>(
   };
 }
 
-/** How the rows of one page are read; each carries its `sortKey` where the list is sorted. */
+/** How the rows of one page are read; each has its `sortKey` if the list is sorted. */
 export function rowsOf<A extends WithId>(
   plan: ListPlan<A>,
   { position, limit, offset }: ListWindow,
@@ -64,7 +67,7 @@ export function rowsOf<A extends WithId>(
   };
 }
 
-/** The list's condition and, from a position on, that of coming after it. */
+/** The list's condition and, if there is a position, the condition that rows come after it. */
 export function whereAfter<A extends WithId>(
   { where, sortKey: key, descending }: ListPlan<A>,
   position: Position | undefined,

@@ -9,7 +9,10 @@ interface Resource {
   updatedAt: string;
 }
 
-/** `id`, `meta` and what else every resource has; `location` is the URI of the collection, with a slash at its end. */
+/**
+ * `id`, `meta` and the other attributes that every resource has; `location` is the URI of the collection,
+ * with a trailing slash.
+ */
 export function metaTargets(
   resourceType: string,
   location: string,
@@ -24,7 +27,9 @@ export function metaTargets(
   ];
 }
 
-/** What an entity tag says of others stands in no column, so a tag is found by the version in it. */
+/**
+ * The part of an entity tag about other resources is not in a column, so a tag is found by its version alone.
+ */
 function byVersionAlone<A>(target: FilterTarget<A>): FilterTarget<A> {
   const alone = (tag: string) => tag.replace(/^(W\/"\d+)-[\w-]+"$/, '$1"');
   return { ...target, some: (test) => target.some({ ...test, value: alone(String(test.value)) }) };

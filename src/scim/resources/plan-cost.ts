@@ -17,7 +17,9 @@ const FEW_CONDITIONS = 8;
 /** Larger pages cost the server more than the database. */
 const SMALL_PAGE = 2 * DEFAULT_COUNT;
 
-/** Whether a list costs about the same however large the account is: told by its plan, before anything is read. */
+/**
+ * Whether a list costs about the same in an account of any size. Its plan shows that before anything is read.
+ */
 export function isLight(
   { name }: ResourceType,
   { where, sortKey }: ListPlan<never>,
@@ -27,7 +29,7 @@ export function isLight(
   return !where || isPointed(where, LEADING[name]);
 }
 
-/** Whether an index leads to few rows, and little is asked of each. */
+/** Whether an index leads to few rows, and few conditions are tested on each. */
 function isPointed(where: PredicateNode, leading: ReadonlySet<string>): boolean {
   switch (where.kind) {
     case 'compare':

@@ -5,8 +5,8 @@ import { ScimError } from '../protocol/errors.js';
 import { isObject, memberNamed } from '../protocol/value.js';
 
 /**
- * The value that a request was refused for, with its attribute, as far as the error knows it; else null. `body` is what was
- * sent, unchecked.
+ * The value that a request was refused for, with its attribute, as far as the error knows them; else null.
+ * `body` is the unchecked body of the request.
  */
 export function refusedValue(error: unknown, body: unknown): RefusedValue | null {
   const attribute = attributeOf(error);
@@ -26,7 +26,7 @@ function attributeOf(error: unknown): string | undefined {
 
 const isBoolean = (attribute: string) => /(?:^|[.:])(?:active|primary)$/i.test(attribute);
 
-/** Longer than any attempt to say yes or no. */
+/** Longer than any text that means yes or no. */
 const LONGEST_BOOLEAN = 8;
 
 /** A longer text for a boolean belongs elsewhere: it may be a password that was mapped to the wrong attribute. */

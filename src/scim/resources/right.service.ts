@@ -8,7 +8,9 @@ import type { DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { scimModuleOff, scimPaused } from './refusals.js';
 
-/** Throws `forbidden` where the SCIM module is off for the account, or its administrators have paused SCIM. */
+/**
+ * Throws `forbidden` if the SCIM module is off for the account, or if its administrators have paused SCIM.
+ */
 export function ensureScimOn({ scimEnabled, scimPause }: Provisioner): void {
   if (!scimEnabled) throw scimModuleOff();
   if (scimPause) throw scimPaused(scimPause);
@@ -24,8 +26,9 @@ export class ScimRight {
   ) {}
 
   /**
-   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key or token; `forbidden`
-   * for a user who is deactivated or no longer an administrator, and if the module is off or SCIM is paused.
+   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key
+   * or token. `forbidden` for a user who is deactivated or no longer an administrator, and if the module is
+   * off or SCIM is paused.
    */
   async ensure(principal: Provisioner): Promise<void> {
     const current = await this.unitOfWork.readPlatform<Provisioner | undefined>((tx) =>

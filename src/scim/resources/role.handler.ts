@@ -12,7 +12,7 @@ import { ListReader, pageResponse } from './list-reader.js';
 import { noSuchRole } from './refusals.js';
 import type { Answer, RequestOptions, ScimContext } from './resource-handler.js';
 
-/** The roles that SCIM can assign, with a text for those who assign them. */
+/** The roles that SCIM can assign, with texts for those who assign them. */
 const TEXTS: Readonly<Record<GrantableRole, { displayName: string; description: string }>> = {
   employee: { displayName: 'Employee', description: 'Submits their own expense reports.' },
   approver: { displayName: 'Approver', description: 'Gives expense reports their final approval.' },
@@ -23,7 +23,7 @@ const TEXTS: Readonly<Record<GrantableRole, { displayName: string; description: 
   controller: { displayName: 'Controller', description: 'Checks expense reports before they are approved.' },
 };
 
-/** When the texts were last changed. Roles are part of the program, so no database knows. */
+/** When the texts were last changed. Roles are part of the program, so this is not in the database. */
 const WRITTEN_AT = '2026-11-29T00:00:00.000Z';
 
 /** `/Roles`, before HTTP: the same for every account, and never `admin`, which SCIM cannot assign. */

@@ -45,7 +45,10 @@ export class SearchHandler {
     private readonly groups: GroupPresenter,
   ) {}
 
-  /** Throws what lists of users or groups throw. Resources have no value for attributes of the other type only. */
+  /**
+   * Throws what lists of users or groups throw. Resources have no value for attributes that only the other
+   * type has.
+   */
   async search(context: ScimContext, query: ListQuery): Promise<Answer> {
     const { accountId } = context.principal;
     const { baseUrl } = context;
@@ -90,7 +93,7 @@ export class SearchHandler {
     const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
     const inOrder = users.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
-    // A page that ends before all of its users ends for the groups after them as well.
+    // If a page is cut before its last user, the groups after that are cut as well.
     const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;
     const hits = cut.rows.slice(0, end);
     const groups = await this.groups.listed(tx, idsOf(hits, GROUP.name));

@@ -19,8 +19,8 @@ const USER_NAMES = [
 ] as const;
 
 /**
- * The failures with the names of the users and groups that they are about: what was sent, and what is stored, which is read
- * in one statement for all users, and one for all groups.
+ * The failures with the names of the users and groups that they are about: the names sent, and the stored
+ * names. These are read in one statement for all users and one for all groups.
  */
 export async function withStoredSubjects(
   tx: AccountTransaction,
@@ -44,7 +44,7 @@ export async function withStoredSubjects(
   }));
 }
 
-/** An event is called by the name that was sent, and found by the stored one too. */
+/** An event shows the name that was sent, and is also found by the stored one. */
 function both(sent: SubjectNames | null | undefined, stored: SubjectNames | undefined): SubjectNames | null {
   if (!sent || !stored) return sent ?? stored ?? null;
   return {
@@ -56,7 +56,7 @@ function both(sent: SubjectNames | null | undefined, stored: SubjectNames | unde
 
 const NOT_FOUND = 404;
 
-/** What does not exist is not looked for again. */
+/** Resources that do not exist are not looked up again. */
 function idsOf(events: readonly NewEvent[], type: ResourceName): string[] {
   const ids = events
     .filter((event) => event.resourceType === type && event.status !== NOT_FOUND && !isWhateverIsSent(event))

@@ -30,8 +30,8 @@ export function groupNames({
 }
 
 /**
- * The names of a user or a group in the body of a refused request, which is unchecked and may be anything. A user without
- * a user name is called by another name that was sent. Null if the body has no name.
+ * The names of a user or a group in the body of a refused request, which is unchecked and may be anything.
+ * For a user without a user name, another name that was sent is used. Null if the body has no name.
  */
 export function sentNames(type: ResourceName | null, body: unknown): SubjectNames | null {
   if (type === null || !isObject(body)) return null;

@@ -14,7 +14,7 @@ export interface TextColumn {
   column: TextField;
 }
 
-/** A column that is compared as it is. */
+/** A column that is compared exactly. */
 type ExactField = 'externalId' | 'profileUrl';
 type TextField = UserText | 'userName' | ExactField;
 

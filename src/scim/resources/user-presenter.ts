@@ -45,7 +45,7 @@ export class UserPresenter {
     private readonly memberships: MembershipsService,
   ) {}
 
-  /** Takes one more statement. If the users are in very many groups, more, and the page becomes shorter. */
+  /** Takes one more statement. If the users are in very many groups, takes more, and shortens the page. */
   async withGroups<Row extends StoredUser>(
     tx: AccountTransaction,
     { rows, isCut }: Pick<Cut<Row>, 'rows' | 'isCut'>,
@@ -101,7 +101,10 @@ export class UserPresenter {
     return project(USER, this.resource(user, baseUrl, version), projection);
   }
 
-  /** Whether the organization or manager has changed since the user did: the user shows their names. */
+  /**
+   * Whether the organization or manager has changed since the user was last changed, because the user shows
+   * their names.
+   */
   async showsChanged(
     tx: AccountTransaction,
     { updatedAt, organizationId, managerId }: StoredUser,

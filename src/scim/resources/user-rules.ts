@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../users/user.entity.js';
 import { assignedRole, DEFAULT_ROLE, roleOf, type RoleState } from '../../users/effective-role.js';
 import { adminRole, ownUser, unknownRole } from './refusals.js';
 
-/** What a request says of a user's role. */
+/** What a request says about a user's role. */
 export interface AskedRole {
   /** The `role` of the extension. */
   asked: string | undefined;

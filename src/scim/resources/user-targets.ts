@@ -56,7 +56,7 @@ const MEMBERSHIP: Relation<GroupMember, Takes<User>> = {
   orderBy: [{ column: 'groupId' }],
 };
 
-/** How the client named the manager, where that is shown: a manager who has left is not. */
+/** How the client named the manager, if that is shown: a manager who has left is not shown. */
 const managerReference = (where: Where<User> = all()) =>
   only(
     { entity: User, on: joinCondition(User, { id: 'id' }), where: all(equal('managerLeft', false), where) },
@@ -79,7 +79,10 @@ const enterpriseColumns = [
   'managerId' as const,
 ];
 
-/** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
+/**
+ * Every user has a role, so the expense extension is always there; the enterprise extension is there if it
+ * has a value.
+ */
 const schemas = several<Takes<User>>(
   constant(USER_SCHEMA.id, { caseExact: true }),
   constant(EXPENSE, { caseExact: true }),
@@ -137,7 +140,7 @@ function valueTargets(path: AttributePath): ReadonlyMap<string, FilterTarget<Tak
   );
 }
 
-/** Equality of a value goes by the index on its beginning first. */
+/** Equality first uses the index on the beginning of the value. */
 function indexed(target: FilterTarget<Takes<UserValue>>, exact: boolean): FilterTarget<Takes<UserValue>> {
   return {
     ...target,
@@ -149,7 +152,7 @@ function indexed(target: FilterTarget<Takes<UserValue>>, exact: boolean): Filter
   };
 }
 
-/** What a filter on users can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+/** What a filter on users can name. URIs of resources begin with the service's `baseUrl`. */
 export function userTargets(baseUrl: string): FilterTargets<Takes<User>> {
   const single = singleTargets(baseUrl);
   const memberships = elements(MEMBERSHIP, membershipTargets(baseUrl));

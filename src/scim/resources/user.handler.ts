@@ -216,8 +216,8 @@ export class UserHandler implements ResourceHandler {
 }
 
 /**
- * The rows of one page. A list of all users goes by the index of existing users, in which deleted ones cost nothing; a
- * distant page of it starts at a block.
+ * The rows of one page. A list of all users uses the index of existing users, in which deleted ones cost
+ * nothing. A distant page of it starts at a block.
  */
 async function userRows(
   plan: ListPlan<Takes<User>>,

@@ -27,7 +27,7 @@ export function warn(trail: Trail, ...warnings: readonly (Warning | null | undef
   trail.code = given[0]?.code ?? null;
 }
 
-/** Adds the warnings of what follows from a change to those of the request. */
+/** Adds the warnings about a change's consequences to those of the request. */
 export function addWarnings(trail: Trail, warnings: readonly Warning[]): void {
   if (warnings.length === 0) return;
   trail.detail = [trail.detail, ...warnings.map(({ detail }) => detail)].filter(Boolean).join(' ');

@@ -4,7 +4,10 @@ import type { QueryRunner } from 'typeorm';
 import type { Scalar } from '../sql/columns.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
-/** Every type assertion about connections: what the drivers have, and TypeORM's types or their own leave out. */
+/**
+ * Every type assertion about connections, for what the drivers have but TypeORM's types or their own leave
+ * out.
+ */
 
 /** The connection of a runner of SQLite. */
 export async function sqliteConnection(runner: QueryRunner): Promise<SqliteConnection> {
@@ -22,7 +25,7 @@ interface BackgroundStatement {
   iterate(parameters: Scalar[]): Promise<Iterable<unknown>>;
 }
 
-/** What is used of a connection of libsql that works on a thread of its own; its types leave that out. */
+/** The used part of a libsql connection that works on a thread of its own; libsql's types leave it out. */
 export interface BackgroundConnection {
   prepare(sql: string): Promise<BackgroundStatement>;
   exec(sql: string): Promise<void>;
@@ -34,7 +37,7 @@ export function asBackgroundConnection(connection: unknown): BackgroundConnectio
   return connection as BackgroundConnection;
 }
 
-/** Has every statement of a runner run by `run`, until the function that this gives is called. */
+/** Makes `run` execute every statement of a runner, until the returned function is called. */
 export function interceptQueries(
   runner: QueryRunner,
   run: (query: () => Promise<unknown>) => Promise<unknown>,
@@ -56,7 +59,7 @@ export function preparedOf(connection: PoolConnection): { clear: () => void } {
   return Reflect.get(connection, '_statements') as { clear: () => void };
 }
 
-/** A row as a statement of libsql gives it in its raw mode. */
+/** A row as a libsql statement returns it in raw mode. */
 export function rowValues(row: unknown): readonly unknown[] {
   return row as readonly unknown[];
 }

@@ -111,7 +111,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
       } catch (error) {
         await undo();
         if (!committing || !isConnectionLost(causeOf(error))) throw error;
-        // With another level of causes, so that the work is not repeated as after other lost connections.
+        // Adds a level of causes, so that the work is not repeated as it is after other lost connections.
         throw outcomeUnknown().with({ cause: new Error('lost during the commit', { cause: error }) });
       }
     });
@@ -145,7 +145,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     }
   }
 
-  /** Who writes holds SQLite's one lock. */
+  /** A writer holds SQLite's only lock. */
   private onSqlite(source: DataSource): (runner: QueryRunner) => RunStatement {
     const stretch = new Stretch(source === this.dataSource ? 'lock' : 'nothing');
     return (runner) => onSqlite(runner, stretch);
@@ -193,7 +193,7 @@ async function repeated<T>(
         : number === 1 && isConnectionLost(cause);
       const hopeful = isLockConflict(cause) || elsewhere;
       if (!hopeful || performance.now() > until) throw error;
-      // Random, growing pauses avoid that the same two transactions collide again.
+      // Random, growing pauses keep the same two transactions from colliding again.
       await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));
     }
   }

@@ -10,7 +10,10 @@ import { SerialQueue } from './serial-queue.js';
  * are no connections.
  */
 export class DryRunConnections extends Connections {
-  /** Longer than a dry run: whoever runs it writes them at its end, so that a slow one needs no more statements. */
+  /**
+   * Longer than a dry run: its caller flushes these writes at its end, so that a slow dry run needs no more
+   * statements.
+   */
   readonly writeWithinMs = 3_600_000;
   private readonly dryRuns = new SerialQueue();
   private readonly units = new SerialQueue();

@@ -23,7 +23,7 @@ export async function interruptible<T>(
   try {
     return await work();
   } finally {
-    // SQLite's one runner goes on to serve everybody.
+    // SQLite's only runner continues to serve everybody.
     release();
   }
 }

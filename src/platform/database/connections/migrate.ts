@@ -23,10 +23,10 @@ export async function pendingMigrations(dataSource: DataSource): Promise<string[
 }
 
 /**
- * Migrates the database and returns the names of the migrations that ran. Several processes may call it at once; they
- * wait for each other. The data source must not be in use otherwise. Throws an Error after a minute of waiting, the
- * driver's error if a migration fails, and the reason of `stop` if that is aborted: after the current statement, so
- * that the next run continues from there.
+ * Migrates the database and returns the names of the migrations that ran. Several processes may call it at
+ * once; they wait for each other. The data source must not be in use otherwise. Throws an Error after a
+ * minute of waiting, and the driver's error if a migration fails. If `stop` is aborted, throws its reason
+ * after the current statement, so that the next run continues from there.
  */
 export async function migrate(dataSource: DataSource, stop?: AbortSignal): Promise<string[]> {
   if ((await pendingMigrations(dataSource)).length === 0) return [];

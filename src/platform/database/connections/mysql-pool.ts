@@ -10,7 +10,7 @@ import { mysqlConnection, streamOf } from './borders.js';
 
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
-/** Where the servers are, whether with TLS, and of which kind they are. */
+/** Where the servers are, whether they use TLS, and what kind they are. */
 type Servers = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
 
 /**
@@ -57,7 +57,10 @@ export class HostsPool {
     for (const pool of this.pools) pool.abandon(connection, isReadOnly);
   }
 
-  /** Not by `callbackify`, which copies the properties of a function each time: that takes longer than to read a row. */
+  /**
+   * Does not use `callbackify`, which copies the properties of a function each time: that takes longer than
+   * reading a row.
+   */
   private async give(callback: Callback): Promise<void> {
     let connection: PoolConnection;
     try {

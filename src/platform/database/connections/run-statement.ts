@@ -41,7 +41,8 @@ export function onSqlite(runner: QueryRunner, stretch: Stretch): RunStatement {
     return connection.withStatement(sql, async ({ statement, columns }) => {
       const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
       if (!columns) return { rows: [], affected: statement.run(values).changes };
-      // Not `get`: after `iterate`, libsql runs it with the values of before, which may be those of another account.
+      // Not `get`: after `iterate`, libsql runs it with the earlier values, which may be those of another
+      // account.
       return { rows: await allRows(statement.iterate(values), columns, stretch), affected: 0 };
     });
   };

@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import Libsql from 'libsql';
 import { PREPARED_AT_ONCE } from './prepared-at-once.js';
 
-/** A prepared statement, and what libsql would look up anew each time. */
+/** A prepared statement, and what libsql would look up again each time. */
 interface Prepared {
-  /** Gives each row as a list of values. */
+  /** Returns each row as a list of values. */
   statement: Libsql.Statement;
-  /** The names of a row's values; undefined if the statement gives no rows. */
+  /** The names of a row's values; undefined if the statement returns no rows. */
   columns: readonly string[] | undefined;
   /** Whether it is running: it cannot run twice at the same time. */
   isBusy: boolean;
@@ -36,9 +36,9 @@ export class SqliteConnection extends Libsql {
   }
 
   /**
-   * Lets the connection only read, and gives each statement that runs at the same time a connection of its own. On a shared
-   * one, they would all see the database as it was when the first of them began, for as long as there is always one under
-   * way: somebody who was deactivated meanwhile would still be let in.
+   * Makes the connection read-only, and gives each concurrent statement a connection of its own. On a shared
+   * one, as long as any statement runs, all would see the database as it was when the first of them began:
+   * somebody who was deactivated meanwhile would still be let in.
    */
   useForReads(): void {
     this.pragma('query_only = ON');

@@ -8,7 +8,7 @@ type SqliteRow = Record<string, unknown>;
 
 /**
  * Reads all rows of a libsql statement. Runs on the main thread and yields in between.
- * @param found each row as a list of values, which libsql gives in half the time of an object
+ * @param found each row as a list of values, which libsql returns in half the time of an object
  * @param columns the names of a row's values
  * @param stretch of the work that reads them
  */

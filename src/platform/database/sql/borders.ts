@@ -1,8 +1,8 @@
 import type { Giving, Needing } from './columns.js';
 
 /**
- * Every type assertion of the statement layer. Nothing proves these types: drivers return untyped rows, and what a part of a
- * statement needs and gives is known to the compiler alone.
+ * Every type assertion of the statement layer. Nothing proves these types: drivers return untyped rows, and
+ * only the compiler knows what a part of a statement needs and returns.
  */
 
 /** Marks a part of a statement with the columns that it needs. */
@@ -10,7 +10,7 @@ export function needing<Part extends object, A>(part: Part): Part & Needing<A> {
   return part as Part & Needing<A>;
 }
 
-/** Marks a part of a statement with what it gives. */
+/** Marks a part of a statement with what it returns. */
 export function giving<Part extends object, V>(part: Part): Part & Giving<V> {
   return part as Part & Giving<V>;
 }

@@ -1,4 +1,4 @@
-/** What may stand in a statement's parameter list: nothing that a driver would expand into SQL. */
+/** What a statement's parameters may be: nothing that a driver would expand into SQL. */
 export type Scalar = string | number | boolean | null;
 
 /** An entity class; its TypeORM metadata says which table and columns there are. */
@@ -35,8 +35,8 @@ declare const needs: unique symbol;
 declare const gives: unique symbol;
 
 /**
- * The columns of a table and the values that each of them takes, in the form in which `Needs` asks for them: a table with
- * more columns, or one that takes more values, is accepted as well.
+ * The columns of a table and the values that each of them takes, in the form in which `Needs` asks for them.
+ * A table with more columns, or one that takes more values, is accepted as well.
  */
 export type Takes<T> = { readonly [K in ColumnName<T>]: (value: Columns<T>[K]) => void } & {
   readonly [texts]: { readonly [K in TextColumn<T>]: true };
@@ -56,7 +56,7 @@ export interface Needing<A> {
 /** The columns that all of some parts of a statement need. */
 export type NeededBy<Part extends Needing<never>> = [Part] extends [Needing<infer A>] ? A : never;
 
-/** A part of a statement that gives values of the type `V`. The property exists for the compiler only. */
+/** A part of a statement that returns values of the type `V`. The property exists for the compiler only. */
 export interface Giving<V> {
   readonly [gives]: V;
 }

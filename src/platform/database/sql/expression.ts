@@ -3,13 +3,13 @@ import type { ColumnName, Entity, Needing, Needs, NeedsText, Scalar, Takes } fro
 import type { ColumnOrder, Expression, ExpressionNode } from './nodes.js';
 import type { JoinCondition, Where } from './predicate.js';
 
-/** Puts rows of an entity in the order of a column. */
+/** Orders rows of an entity by a column. */
 export type OrderOf<T> = ColumnOrder & { column: ColumnName<T> };
 
 const expression = <A, V extends Scalar = Scalar>(node: ExpressionNode): Expression<A, V> =>
   giving<ExpressionNode & Needing<A>, V>(needing<ExpressionNode, A>(node));
 
-/** What a column holds, as the drivers give it. */
+/** The value of a column, as the drivers return it. */
 export const columnValue = <const K extends string>(column: K): Expression<Needs<K, never>> =>
   expression({ kind: 'column', column });
 
@@ -19,11 +19,11 @@ export const valueOr = <const K extends string, const V extends Scalar>(
   ifNull: V,
 ): Expression<Needs<K, V>> => expression({ kind: 'column', column, ifNull });
 
-/** What a column of numbers holds. */
+/** The value of a column of numbers. */
 export const numberValue = <const K extends string>(column: K): Expression<Needs<K, number>, number> =>
   expression({ kind: 'column', column });
 
-/** What counts of a text when sorting. */
+/** The part of a text that counts when sorting. */
 export const prefixOf = <const K extends string>(column: K): Expression<NeedsText<K>> =>
   expression({ kind: 'prefix', column });
 
@@ -43,9 +43,12 @@ export const scalarSubquery = <T, A>(
     value: Expression<Takes<T>>;
     where: Where<T>;
     orderBy: readonly OrderOf<T>[];
-    /** Only rows whose id is greater than that of the row outside. */
+    /** Only rows whose id is greater than that of the outer row. */
     onlyLater?: boolean;
-    /** The index to read by: the order alone may lead to another one, which reads many rows for each row outside. */
+    /**
+     * The index to read by. The order alone may lead to another one, which reads many rows for each outer
+     * row.
+     */
     forceIndex?: string;
   },
 ): Expression<A> => expression({ kind: 'scalarSubquery', entity, on, ...selected });

@@ -18,11 +18,14 @@ export interface TableRef {
   alias: string;
 }
 
-/** Where the databases' languages differ. SQLite's single writer holds every row anyway, so its lock clauses are empty. */
+/**
+ * How the databases' dialects differ. SQLite's single writer holds every row anyway, so its lock clauses are
+ * empty.
+ */
 export interface Dialect {
   readonly forUpdate: string;
   readonly forShare: string;
-  /** What follows a table's name where its rows are read by this index, whatever the optimizer would choose. */
+  /** What follows a table's name to read its rows by this index, whatever the optimizer would choose. */
   forceIndex(index: string | undefined): string;
   concatenate(...texts: string[]): string;
   readonly batch: {
@@ -34,14 +37,14 @@ export interface Dialect {
 }
 
 /**
- * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
- * position in a list, which must agree with its order, has to fit a URL.
+ * How many characters of a text count when rows are sorted. MySQL looks at 1,024 bytes (`max_sort_length`). A
+ * position in a list must agree with the list's order, and fit in a URL.
  */
 const SORTED_LENGTH = 255;
 
 /**
- * MySQL would turn the rows that are asked for into tables of one join and seek an order for it, which takes minutes among
- * 200 of them. The others take this for a comment.
+ * MySQL would turn the subqueries into tables of one join and search for their best order, which takes
+ * minutes for 200 of them. To the other databases, this is a comment.
  */
 const NO_SEMIJOIN = '/*+ NO_SEMIJOIN() */';
 
@@ -64,7 +67,7 @@ export class Fragments {
     return '?';
   }
 
-  /** Joins a table, or one of a subquery, to the row outside it: in the same account, and not deleted. */
+  /** Joins a table, or a subquery's table, to the outer row: in the same account, and not deleted. */
   joinCondition(inner: TableRef, outer: TableRef, on: JoinColumns): string[] {
     const conditions: string[] = [];
     if (inner.table.isAccountScoped && outer.table.isAccountScoped) {
@@ -103,8 +106,8 @@ export class Fragments {
   }
 
   /**
-   * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: what is absent must
-   * fit `not (title eq "x")`.
+   * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: a missing value must
+   * match `not (title eq "x")`.
    */
   condition(predicate: PredicateNode, ref: TableRef, negated: boolean): string {
     switch (predicate.kind) {
@@ -147,7 +150,7 @@ export class Fragments {
     if (!predicate.selective || column === undefined || outerColumn === undefined || others.length > 0) {
       return `EXISTS (SELECT ${NO_SEMIJOIN} 1 ${rows} ${this.correlated(predicate, inner, outer)})`;
     }
-    // SQLite asks each outer row even where the inner ones are few, unless they do not depend on it at all.
+    // SQLite tests each outer row even if there are few inner ones, unless those do not depend on it at all.
     const selected = qualified(inner, column);
     return `${qualified(outer, outerColumn)} IN (SELECT ${selected} ${rows} ${this.scoped(inner, predicate.where)})`;
   }
@@ -216,7 +219,7 @@ export class Fragments {
         ? `(${column()} IS NOT NULL OR ${laterId()})`
         : `(${column()} IS NULL AND ${laterId()})`;
     }
-    // Parameters are bound in the order of their marks, so each part is written where it stands.
+    // Parameters are bound in the order of their marks, so each part is written at its place.
     const laterKey = () => `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
     const tie = () => `(${column()} = ${this.bind(value)} AND ${laterId()})`;
     return descending ? `(${laterKey()} OR ${tie()})` : `(${column()} IS NULL OR ${laterKey()} OR ${tie()})`;
@@ -226,7 +229,7 @@ export class Fragments {
     return { table: this.tables.of(entity), alias: `e${this.aliases++}` };
   }
 
-  /** The condition of a subquery on rows that belong to the row outside it. */
+  /** The condition of a subquery on rows that belong to the outer row. */
   private correlated(
     { on, where, tail, onlyLater }: Pick<ExistsNode, 'on' | 'where' | 'tail'> & { onlyLater?: boolean },
     inner: TableRef,

@@ -1,9 +1,9 @@
 import type { ExistsNode, PredicateNode } from './nodes.js';
 
 /**
- * The parts of an `any` or `all`, with those about rows of the same other table made one: a row that fits A or a row
- * that fits B is there exactly if a row is that fits A or B. So the other table is searched once, whatever the number of
- * parts. Under `all` that holds for what must not be there.
+ * The parts of an `any` or `all`, with those about rows of the same other table merged. A row that matches A
+ * or a row that matches B exists exactly if a row exists that matches A or B. So the other table is searched
+ * once, whatever the number of parts. Under `all`, this applies to rows that must not exist.
  */
 export function mergeExists(kind: 'any' | 'all', parts: readonly PredicateNode[]): readonly PredicateNode[] {
   const merged: PredicateNode[] = [];

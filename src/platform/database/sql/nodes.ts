@@ -20,7 +20,7 @@ export type PredicateNode =
   | AfterNode
   | ExistsNode;
 
-/** The rows after a given one in a list ordered by `key` and, where that is equal, by id: see `after`. */
+/** The rows after a given one in a list ordered by `key` and then by id: see `after`. */
 export interface AfterNode {
   kind: 'after';
   key?: ExpressionNode;
@@ -46,13 +46,13 @@ export type TextPart = 'contains' | 'startsWith' | 'endsWith';
 /** Columns of another table by their names, each equal to one of this table's. */
 export type JoinColumns = Readonly<Record<string, string>>;
 
-/** The value of a column; `ifNull` is what stands for it in rows that have none. */
+/** The value of a column; `ifNull` replaces it in rows that have none. */
 export interface ColumnValue {
   column: string;
   ifNull?: Scalar;
 }
 
-/** Puts rows in the order of a column. */
+/** Orders rows by a column. */
 export type ColumnOrder = ColumnValue & { descending?: boolean };
 
 /** What an expression is made of. */

@@ -82,7 +82,7 @@ export const match = <const K extends string>(
 export const contains = <const K extends string>(column: K, text: string): Predicate<NeedsText<K>> =>
   match(column, 'contains', text);
 
-/** Compares a text with any other, whatever texts the column has. */
+/** Compares a text with any other text, even if the column's type allows only certain texts. */
 export const compareText = <const K extends string>(
   column: K,
   operator: Comparison,
@@ -111,8 +111,8 @@ export const matchAffixed = <const K extends string>(
 ): Predicate<Needs<K, never>> => predicate({ kind: 'match', column, part, text, affixes });
 
 /**
- * The rows after a given one in a list (keyset pagination): ordered by `key`, those without a value last, or first where
- * the order descends, and by id where that is equal. `value` is the given row's key.
+ * The rows after a given one in a list (keyset pagination): ordered by `key`, those without a value last, or
+ * first in descending order, and by id if that is equal. `value` is the given row's key.
  */
 export const after = <A = unknown>({
   key,
@@ -138,8 +138,8 @@ export const exists = <T, const On extends JoinColumns>(
 ): Predicate<NeedsJoined<T, On>> => predicate({ kind: 'exists', entity, on, where });
 
 /**
- * Like `exists`: a row of `entity`, of the same account, whose `column` is what follows `prefix` in this row's column `of`.
- * The caller has checked that the text begins with `prefix`.
+ * Like `exists`: a row of `entity`, of the same account, whose `column` is what follows `prefix` in this
+ * row's column `of`. The caller must have checked that the text begins with `prefix`.
  */
 export const existsTail = <T, const Of extends string>(
   entity: Entity<T>,
@@ -147,8 +147,8 @@ export const existsTail = <T, const Of extends string>(
 ): Predicate<NeedsText<Of>> => predicate({ kind: 'exists', entity, on: {}, where: all(), tail });
 
 /**
- * Like `exists`, for a join condition made before. If an index of the other table leads to few rows that match, it is
- * `selective`: the search starts there. Otherwise each row of this table is asked whether it has one.
+ * Like `exists`, with a prepared join condition. It is `selective` if an index of the other table leads to
+ * few matching rows: the search then starts there. Otherwise each row of this table is tested for a partner.
  */
 export const existsJoined = <T, A>(
   { entity, on }: { entity: Entity<T>; on: JoinCondition<A> },

@@ -1,8 +1,8 @@
 import { Column } from 'typeorm';
 
 /**
- * A text of a person's or client's making: the column itself, as sent, and beside it the column `…Key` with its
- * folded form (`foldKey`), by which it is found and sorted whatever its letter case.
+ * A text from a person or client. The column itself has it as sent. The column `…Key` has its folded form
+ * (`foldKey`), by which it is found and sorted regardless of letter case.
  */
 export function SearchableText(): PropertyDecorator {
   return (target, property) => {

@@ -37,15 +37,15 @@ export const leftJoin = <T, const On extends JoinColumns, const N extends Names<
 ): Join<NeedsJoined<T, On>, AddedOrNull<T, N>> => joined(entity, other, true);
 
 /**
- * For rows that always have a partner: a left join all the same, since MariaDB may otherwise begin with the other table,
- * read all that belongs to its rows and sort that.
+ * For rows that always have a partner. Still a left join, because MariaDB may otherwise begin with the other
+ * table, read everything that belongs to its rows and sort that.
  */
 export const straightJoin = <T, const On extends JoinColumns, const N extends Names<T>>(
   entity: Entity<T>,
   other: Joined<T, On, N>,
 ): Join<NeedsJoined<T, On>, Added<T, N>> => joined(entity, other, true);
 
-/** Rows by a column, or by a value with the rows that have none last, or first where the order descends. */
+/** Orders rows by a column, or by a value: rows without one come last, or first in descending order. */
 export type Order<A> =
   | { readonly column: keyof A & string; readonly descending?: boolean }
   | { readonly expression: Expression<A>; readonly descending?: boolean };
@@ -59,11 +59,11 @@ export interface Rows<A> {
   orderBy?: readonly Order<A>[];
   limit?: number;
   offset?: number;
-  /** The index to read by: another one would lead to more rows, or lock more than those asked for. */
+  /** The index to read by, if another one would lead to more rows, or lock more rows than those asked for. */
   forceIndex?: string;
 }
 
-/** Rows of a list; each carries its `sortKey` where the list is sorted by one. */
+/** Rows of a list; each has its `sortKey` if the list is sorted by one. */
 export interface ListedRows<A> extends Rows<A> {
   computed?: { sortKey?: Expression<A> };
 }
@@ -79,11 +79,11 @@ export interface Selection<
 > extends Rows<Takes<T>> {
   columns: readonly C[];
   joins?: J;
-  /** Values to give along with each row, by the names they get. */
+  /** Values to return along with each row, by name. */
   computed?: X;
-  /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
+  /** Lock the rows until the transaction ends, so that writers of one resource take turns. */
   forUpdate?: boolean;
-  /** Keep the rows as they are until the transaction ends; others may do so at the same time. */
+  /** Keep the rows unchanged until the transaction ends; others may do so at the same time. */
   forShare?: boolean;
 }
 
@@ -92,13 +92,14 @@ type AllOf<U> = (U extends unknown ? (each: U) => void : never) extends (each: i
 type JoinedBy<J> = J extends readonly (infer Part)[] ? AllOf<GivenBy<Part>> : unknown;
 type ComputedBy<X> = [X] extends [never] ? unknown : { -readonly [K in keyof X]: GivenBy<X[K]> };
 
-/** A row as a selection gives it: the columns asked for, those of its joins, and the computed values. */
+/** A row of a selection: the columns asked for, those of its joins, and the computed values. */
 export type Row<T, C extends ColumnName<T>, J, X> = Flat<
   { [K in C]: Columns<T>[K] } & JoinedBy<J> & ComputedBy<X>
 >;
 
 /**
- * @param part `kind` tells the rows of this table from those of the others, `weight` how large the row's resource is
+ * @param part `kind` distinguishes the rows of this table from those of the others, `weight` says how large
+ * the row's resource is
  */
 export const unionPart = <T>(
   entity: Entity<T>,
@@ -128,7 +129,9 @@ type Counting<V> = V extends number ? typeof INCREMENT | typeof DECREMENT : neve
 type OwnColumn<T> = Exclude<ColumnName<T>, 'accountId'>;
 type RequiredColumn<T> = { [K in OwnColumn<T>]: null extends Columns<T>[K] ? never : K }[OwnColumn<T>];
 
-/** A new row; what may be null may be left out. The account is never named: the transaction adds it. */
+/**
+ * A new row; columns that may be null may be left out. The account is never given: the transaction adds it.
+ */
 export type NewRow<T> = { readonly [K in RequiredColumn<T>]: Columns<T>[K] } & {
   readonly [K in Exclude<OwnColumn<T>, RequiredColumn<T>>]?: Columns<T>[K];
 } & { readonly accountId?: never };

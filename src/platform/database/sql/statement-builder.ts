@@ -9,7 +9,7 @@ export interface Statement {
   parameters: Scalar[];
 }
 
-/** A statement that gives rows of entities. */
+/** A statement that returns rows of entities. */
 export interface SelectStatement extends Statement {
   conversions: Conversions;
 }
@@ -19,12 +19,13 @@ const DEEP_PAGE = 1_000;
 
 const NO_JOINS: readonly JoinNode[] = [];
 
-/** A list of so many columns is a constant, and its clause is written once only. */
+/** A list of this many columns is a constant, so its clause is written only once. */
 const LONG = 8;
 
 /**
- * Builds the statements of one scope. Where the scope is an account, every table with rows of accounts that a statement
- * names is limited to that account: the main table by value, joined tables and those of subqueries by equality.
+ * Builds the statements of one scope. If the scope is an account, every table with rows of accounts in a
+ * statement is limited to that account: the main table by value, joined tables and those of subqueries by
+ * equality.
  */
 export class StatementBuilder {
   constructor(
@@ -133,7 +134,7 @@ export class StatementBuilder {
     return new Fragments(this.tables, this.dialect, this.accountId, this.deletedToo);
   }
 
-  /** Parameters are bound in the order of their marks, so every part is written where it stands. */
+  /** Parameters are bound in the order of their marks, so every part is written at its place. */
   private selection(
     fragments: Fragments,
     selection: SelectionNode,
@@ -152,7 +153,10 @@ export class StatementBuilder {
     return sql;
   }
 
-  /** What is the same in every statement with these columns and joins; undefined where values stand in it. */
+  /**
+   * The part that is the same in every statement with these columns and joins; undefined if it contains
+   * values.
+   */
   private constantClause(
     fragments: Fragments,
     selection: SelectionNode,
@@ -192,7 +196,7 @@ export class StatementBuilder {
     ].join(', ');
   }
 
-  /** Which columns of its rows are booleans or instants. Computed values stay as the driver gives them. */
+  /** Which columns of its rows are booleans or instants. Computed values stay as the driver returns them. */
   private conversions({ columns, joins = NO_JOINS }: SelectionNode, table: Table): Conversions {
     const found: { booleans: string[]; instants: string[] } = { booleans: [], instants: [] };
     for (const name of columns) collect(found, name, table.kindOf(name));
@@ -209,7 +213,10 @@ export class StatementBuilder {
       .join('');
   }
 
-  /** A range of ids is read as it stands: MySQL may otherwise take another index of the account's, read all of it and sort. */
+  /**
+   * A range of ids is read by the primary key: MySQL may otherwise take another index of the account, read
+   * all of it and sort.
+   */
   private from({ forceIndex, where, orderBy }: SelectionNode, { table }: TableRef): string {
     const isRange = table.hasId && isOrderedById(orderBy) && isIdRange(where);
     const index = forceIndex ?? (isRange ? 'PRIMARY' : undefined);
@@ -217,9 +224,9 @@ export class StatementBuilder {
   }
 
   /**
-   * A deferred join: the rows of a page far into a list are found by their ids alone, since the databases read all that a
-   * statement asks for, its joins included, of every row that they pass over. CROSS keeps SQLite from finding them anew for
-   * each row of the account.
+   * A deferred join: the rows of a page far into a list are found by their ids alone. Otherwise the databases
+   * would read everything that a statement asks for, joins included, for every row that they skip. CROSS
+   * keeps SQLite from finding them again for each row of the account.
    */
   private deferredJoin(fragments: Fragments, selection: SelectionNode, ref: TableRef): string {
     const found = `SELECT t.\`id\` ${this.from(selection, ref)}${rowsClauses(fragments, selection, ref)}`;
@@ -240,7 +247,7 @@ export class StatementBuilder {
     return `${kind} \`${joined.table.name}\` ${joined.alias} ON ${on.join(' AND ')}`;
   }
 
-  /** A table without an alias, since an UPDATE or DELETE takes none on every database. */
+  /** A table without an alias, because not every database allows one in an UPDATE or DELETE. */
   private changedTable(entity: Entity<unknown>): TableRef {
     const table = this.tables.of(entity);
     return { table, alias: `\`${table.name}\`` };
@@ -271,7 +278,7 @@ function isOrderedById(orderBy: readonly OrderNode[] | undefined): boolean {
   return first !== undefined && 'column' in first && first.column === 'id' && others.length === 0;
 }
 
-/** Whether a condition only says where rows begin and end, so that no other index leads to fewer of them. */
+/** Whether a condition only says where the ids begin and end, so that no other index leads to fewer rows. */
 function isIdRange(where: PredicateNode | undefined): boolean {
   if (where === undefined) return true;
   if (where.kind === 'all') return where.of.every(isIdRange);
@@ -286,7 +293,7 @@ function orderByClause(fragments: Fragments, orderBy: readonly OrderNode[], ref:
 function order(fragments: Fragments, by: OrderNode, ref: TableRef): string {
   const direction = by.descending ? ' DESC' : '';
   if ('column' in by) return `${qualified(ref, by.column)}${direction}`;
-  // RFC 7644 §3.4.2.3: what has no value comes last in ascending order, first in descending order.
+  // RFC 7644 §3.4.2.3: rows without a value come last in ascending order, first in descending order.
   const value = () => fragments.expression(by.expression, ref);
   return `${value()} IS NULL${direction}, ${value()}${direction}`;
 }

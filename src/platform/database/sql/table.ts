@@ -36,7 +36,10 @@ export class Table {
     return this.kinds.get(column) ?? 'plain';
   }
 
-  /** A value as the drivers take it. Instants are ISO 8601 texts in the program, UTC datetimes in the tables. */
+  /**
+   * A value as the drivers expect it. Instants are ISO 8601 texts in the program, UTC datetimes in the
+   * tables.
+   */
   toSql(column: string, value: unknown): Scalar {
     if (typeof value === 'boolean') return value ? 1 : 0;
     if (value === null || typeof value === 'number') return value;
@@ -54,7 +57,10 @@ export interface SelectClause {
   conversions: Conversions;
 }
 
-/** The columns of a row that the drivers give in other types than the entities have, by their names in the row. */
+/**
+ * The columns of a row whose types in the drivers differ from those of the entities, by their names in the
+ * row.
+ */
 export interface Conversions {
   readonly booleans: readonly string[];
   readonly instants: readonly string[];

@@ -33,7 +33,7 @@ export const COMMON_ATTRIBUTES: readonly Attribute[] = [
   ),
 ];
 
-/** The same for resources that clients cannot write, and so give no identifier of their own. */
+/** The same for resources that clients cannot write, so that these have no `externalId`. */
 export const READ_ONLY_COMMON: readonly Attribute[] = COMMON_ATTRIBUTES.filter(
   ({ mutability }) => mutability === 'readOnly',
 );
