@@ -174,10 +174,7 @@ function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
       />
       {kind === 'secret' && (
         <>
-          <p>
-            To try it, replace the words in capitals, first with the client secret and then with the access
-            token:
-          </p>
+          <p>To try it, replace SECRET with the client secret, and TOKEN with the access token:</p>
           <CopyValue
             label="Get an access token"
             value={`curl -u '${clientId}:SECRET' -d grant_type=client_credentials ${url}`}
