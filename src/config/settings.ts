@@ -198,7 +198,7 @@ export const SETTING_DEFINITIONS = {
     name: 'JOURNAL_DAYS',
     default: '30',
     description:
-      'How many days a change can be undone, a deletion only until its data is erased; the journal keeps the old values for so long',
+      'How many days a change can be undone, a deletion only until its data is erased; the journal keeps the old values for that long',
     expected: 'a whole number from 7 to 90',
     parse: wholeNumber(7, 90),
   },

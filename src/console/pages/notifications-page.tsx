@@ -20,7 +20,7 @@ const KIND_FIELDS: Readonly<Record<NotificationKind, { label: string; hint: stri
     hint: 'API keys and client secrets, 30, 7 and 1 days before they end.',
   },
   approvals: {
-    label: 'Reports without approver',
+    label: 'Reports without an approver',
     hint: 'Expense reports that nobody can approve, once each.',
   },
   failures: { label: 'Failures', hint: 'Refused requests, in at most one message an hour.' },

@@ -1,4 +1,4 @@
-/** The kinds of notifications. Failures and reports without approver are collected, everything else is sent at once. */
+/** The kinds of notifications. Failures and reports without an approver are collected, everything else is sent at once. */
 export const NOTIFICATION_KINDS = ['failures', 'alarm', 'silence', 'expiry', 'approvals'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
