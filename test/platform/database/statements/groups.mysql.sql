@@ -1,3 +1,6 @@
+-- group-name.ts withFreeGroupName: find Group
+SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
+
 -- groups.service.ts GroupsService.create: insert Group
 INSERT INTO `groups` (`accountId`, `id`, `displayName`, `externalId`, `role`, `approves`, `memberCount`, `version`, `createdAt`, `updatedAt`, `displayNameKey`) VALUES (?…)
 
@@ -32,9 +35,6 @@ UPDATE `groups` SET `memberCount` = `memberCount` - 1, `version` = `version` + 1
 
 -- groups.service.ts GroupsService.removeUser: delete GroupMember
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND `group_members`.`userId` = ?
-
--- groups.service.ts GroupsService.unique: find Group
-SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
 
 -- members-of-groups.ts read: select GroupMember
 SELECT t.`groupId`, t.`userId`, j0.`displayName` AS `displayName`, j0.`userName` AS `userName` FROM `group_members` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`groupId` IN (?…) ORDER BY t.`groupId`, t.`userId`
