@@ -154,7 +154,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     ]) {
       const refused = await save(id, fields);
       expect(refused.status).toBe(409);
-      expect(refused.text).toContain(`${acme.admin.userName} manages this user, and your account does not`);
+      expect(refused.text).toContain(`${acme.admin.userName} manages this user, and your account only`);
     }
     await client.get(`/people/${id}`);
     expect((await client.post(`/people/${id}/delete`, {})).status).toBe(409);
