@@ -11,6 +11,9 @@ export interface ClientAddress {
   network: string;
 }
 
+/** The longest text of an address, with brackets, zone and port; what a proxy passes on may be longer. */
+const LONGEST = 64;
+
 /**
  * Parsing an address takes longer than the rest of a check, and each request needs its address several times.
  */
@@ -21,7 +24,7 @@ const NETWORK_BITS = { ipv4: 24, ipv6: 48 };
 
 /** Parses an address; any other text is its own source and network. */
 export function clientAddressOf(address: string): ClientAddress {
-  return parsed.memo(address);
+  return address.length > LONGEST ? parse(address) : parsed.memo(address);
 }
 
 function parse(address: string): ClientAddress {
