@@ -103,9 +103,9 @@ export abstract class Transaction {
   async insert<T>(entity: Entity<T>, rows: readonly NewRow<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
     const most = Math.max(1, Math.floor(this.statements.batch.values / width));
-    await this.unhurried(slices(rows, most, bytesOfRow), async (part) => {
+    await this.inParts(slices(rows, most, bytesOfRow), (part) => {
       const { sql, parameters } = this.statements.insert(entity, part);
-      await this.runner.execute(sql, parameters);
+      return this.runner.execute(sql, parameters);
     });
   }
 
@@ -122,9 +122,9 @@ export abstract class Transaction {
     keys: readonly string[],
     changes: Changes<T>,
   ): Promise<void> {
-    await this.unhurried(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
-      await this.update(entity, changes, listed(column, part, undefined));
-    });
+    await this.inParts(slices(keys, this.statements.batch.keys, bytesOf), (part) =>
+      this.update(entity, changes, listed(column, part, undefined)),
+    );
   }
 
   async delete<T>(entity: Entity<T>, where: Where<T>): Promise<number> {
@@ -140,17 +140,26 @@ export abstract class Transaction {
     where: Where<T>,
   ): Promise<number> {
     let deleted = 0;
-    await this.unhurried(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
+    await this.inParts(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
       deleted += await this.delete(entity, listed(column, part, where));
     });
     return deleted;
+  }
+
+  /** Does work in parts, of which there is almost always one. */
+  private inParts<Part>(parts: readonly Part[], work: (part: Part) => Promise<unknown>): Promise<unknown> {
+    const [only] = parts;
+    return parts.length === 1 && only !== undefined ? work(only) : this.unhurried(parts, work);
   }
 
   /**
    * Does long work in parts. If others need the time, pauses before each part for as long as the part before
    * it took.
    */
-  private async unhurried<Part>(parts: readonly Part[], work: (part: Part) => Promise<void>): Promise<void> {
+  private async unhurried<Part>(
+    parts: readonly Part[],
+    work: (part: Part) => Promise<unknown>,
+  ): Promise<void> {
     let since: number | undefined;
     for (const part of parts) {
       if (since !== undefined && this.isShared())
