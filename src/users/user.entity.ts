@@ -1,5 +1,5 @@
 import { Column, Entity, Index, type Relation } from 'typeorm';
-import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import { Id, InAccount, Instant, Reference, SparseIndex } from '../platform/database/sql/entity-columns.js';
 import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../platform/database/sql/searchable-text.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { SHOWN_NAME_LENGTH } from './shown-name.js';
@@ -29,9 +29,7 @@ export const EXISTING_USERS = 'ix_users_existing';
 @Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
 @Index('ix_users_role', ['accountId', 'role'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
-@Index('ix_users_manager_reference', ['accountId', 'managerReference'], {
-  where: '"managerReference" IS NOT NULL',
-})
+@SparseIndex('ix_users_manager_reference', 'managerReference')
 export class User {
   @Id() accountId: string;
   @Id() id: string;

@@ -1,7 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import { AccountOwned } from '../../accounts/account-owned.js';
 import type { AuthorKind, Channel } from '../../platform/database/author.js';
-import { Id, Instant, Reference } from '../../platform/database/sql/entity-columns.js';
+import { Id, Instant, Reference, SparseIndex } from '../../platform/database/sql/entity-columns.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 
@@ -51,9 +51,7 @@ export const OPEN_CHANGES = 'ix_journal_changes_open';
  */
 @Entity('journal_changes')
 @Index(OPEN_CHANGES, ['accountId', 'runId', 'id'])
-@Index('ix_journal_changes_run', ['accountId', 'runId', 'resourceType', 'resourceId', 'id'], {
-  where: '"runId" IS NOT NULL',
-})
+@SparseIndex('ix_journal_changes_run', 'runId', 'resourceType', 'resourceId', 'id')
 @Index(CHANGES_OF_RESOURCE, ['accountId', 'resourceId', 'id'])
 export class JournalChange extends AccountOwned {
   @Id() id: string;

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { Id, Instant } from '../../platform/database/sql/entity-columns.js';
+import { Id, Instant, SparseIndex } from '../../platform/database/sql/entity-columns.js';
 import { AccountOwned } from '../../accounts/account-owned.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
@@ -45,13 +45,11 @@ export const DETAIL_LENGTH = 600;
 @Index(EVENTS_BY_RESOURCE, ['accountId', 'resourceId', 'id'])
 @Index(EVENTS_BY_OPERATION, ['accountId', 'operation', 'id'])
 @Index(EVENTS_BY_TYPE, ['accountId', 'resourceType', 'id'])
-@Index(EVENTS_BY_CODE, ['accountId', 'code', 'id'], { where: '"code" IS NOT NULL' })
+@SparseIndex(EVENTS_BY_CODE, 'code', 'id')
 @Index(EVENTS_BY_CLIENT, ['accountId', 'client', 'id'])
 @Index(EVENTS_BY_SUBJECT, ['accountId', 'subjectKey', 'id'])
-@Index(EVENTS_BY_EMAIL, ['accountId', 'subjectEmail', 'id'], { where: '"subjectEmail" IS NOT NULL' })
-@Index(EVENTS_BY_EXTERNAL_ID, ['accountId', 'subjectExternalId', 'id'], {
-  where: '"subjectExternalId" IS NOT NULL',
-})
+@SparseIndex(EVENTS_BY_EMAIL, 'subjectEmail', 'id')
+@SparseIndex(EVENTS_BY_EXTERNAL_ID, 'subjectExternalId', 'id')
 export class ProvisioningEvent extends AccountOwned {
   @Id() id: string;
   @Instant() time: string;

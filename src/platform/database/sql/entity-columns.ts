@@ -1,4 +1,12 @@
-import { Column, DefaultNamingStrategy, JoinColumn, ManyToOne, PrimaryColumn, type Table } from 'typeorm';
+import {
+  Column,
+  DefaultNamingStrategy,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Table,
+} from 'typeorm';
 
 interface ColumnSettings {
   nullable?: boolean;
@@ -15,6 +23,13 @@ export const Reference = (settings: ColumnSettings = {}): PropertyDecorator => C
 /** An ISO 8601 instant with milliseconds, in UTC. */
 export const Instant = (settings: ColumnSettings = {}): PropertyDecorator =>
   Column({ type: 'datetime', precision: 3, ...settings });
+
+/**
+ * An index of an account's rows by a column, and others after it. On SQLite it has no entry for rows without a value in
+ * that column: each would be one more page to write. MySQL and MariaDB have no such indices.
+ */
+export const SparseIndex = (name: string, column: string, ...others: string[]): ClassDecorator =>
+  Index(name, ['accountId', column, ...others], { where: `"${column}" IS NOT NULL` });
 
 /**
  * Another row of the same account, to which the column `…Id` of the relation's name refers. The foreign key includes the
