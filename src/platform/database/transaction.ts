@@ -66,13 +66,10 @@ export abstract class Transaction {
     keys: readonly string[],
     selection: Selection<T, C, J, X>,
   ): Promise<Row<T, C, J, X>[]> {
-    const read = (part: readonly string[]) =>
-      this.select(entity, { ...selection, where: listed(column, part, selection.where) });
-    const [first = [], ...others] = slices(keys, this.statements.batch.keys, bytesOf);
-    if (others.length === 0) return first.length === 0 ? [] : read(first);
     const found: Row<T, C, J, X>[] = [];
-    await this.unhurried([first, ...others], async (part) => {
-      for (const row of await read(part)) found.push(row);
+    await this.inParts(slices(keys, this.statements.batch.keys, bytesOf), async (part) => {
+      const where = listed(column, part, selection.where);
+      for (const row of await this.select(entity, { ...selection, where })) found.push(row);
     });
     return found;
   }
