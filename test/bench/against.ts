@@ -3,15 +3,13 @@ import { readingCases, titleCase, writingCases, type Case } from './cases.js';
 import { createDatabase, type DatabaseKind } from './databases.js';
 import { provision } from './foreign.js';
 import { Client, percentile } from './load.js';
-import { Tally, type Row, type Target } from './measure.js';
+import { measureInTurn, type Row, type Target } from './measure.js';
 import type { BenchOptions } from './options.js';
 import type { Section } from './report.js';
 import { makeAccount, startProgram } from './service.js';
 
 /** Connections of each client: as many as a case has requests at once. */
 const CONNECTIONS = 64;
-/** Rounds that bring both programs to their speed before the counted ones. */
-const WARM_UPS = 2;
 
 /** What is measured, and how its progress is told. */
 interface Plan {
@@ -45,8 +43,10 @@ export async function compareWith(checkout: string, options: BenchOptions, plan:
         const same = theirs.cases.find(({ name }) => name === each.name);
         if (!same) continue;
         plan.say(each.name);
-        const turns: [Turn, Turn] = [turnOf(ours, each, options), turnOf(theirs, same, options)];
-        rows.push(await compareCase(each.name, turns, options.rounds));
+        const other = { ...theirs.target, next: same.next };
+        const measured = await measureInTurn(each, ours.target, other, options);
+        const { ours: figures, theirs: others, multiples } = measured;
+        rows.push({ name: each.name, figures, other: others, note: noteOf(multiples) });
       }
       return { database: ours.version, users: plan.users, beside: 'other', rows };
     } finally {
@@ -88,31 +88,6 @@ async function enter(options: BenchOptions, plan: Plan, built?: string): Promise
     await leave();
     throw error;
   }
-}
-
-/** A case on one of the programs. */
-interface Turn {
-  total: Tally;
-  /** Measures a round into a tally, and returns its CPU ms a request. */
-  take: (tally: Tally) => Promise<number>;
-}
-
-function turnOf({ target }: Contestant, { next, concurrency }: Case, pace: BenchOptions): Turn {
-  const load = { concurrency: concurrency ?? pace.concurrency, seconds: pace.seconds, next };
-  return { total: new Tally(target), take: (tally) => tally.add(() => target.client.load(load)) };
-}
-
-async function compareCase(name: string, [ours, theirs]: [Turn, Turn], rounds: number): Promise<Row> {
-  for (let round = 0; round < WARM_UPS; round++) {
-    await theirs.take(theirs.total.fresh());
-    await ours.take(ours.total.fresh());
-  }
-  const multiples: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const other = await theirs.take(theirs.total);
-    multiples.push((await ours.take(ours.total)) / other);
-  }
-  return { name, figures: ours.total.figures(), other: theirs.total.figures(), note: noteOf(multiples) };
 }
 
 /** The median, with the lowest and the highest. */

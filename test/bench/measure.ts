@@ -63,24 +63,32 @@ export async function measureCase(
   return { name: each.name, figures: ours, other: theirs };
 }
 
-/** Measures a case in rounds, each after a round of another server. */
+/**
+ * Measures a case in rounds, each after a round of another server, which may have requests of its own for it. `multiples`
+ * has the CPU time of each round as a multiple of the other server's.
+ */
 export async function measureInTurn(
   { next, concurrency }: Case,
   target: Target,
-  other: (Target & { extraOf?: ExtraOf }) | undefined,
+  other: (Target & { extraOf?: ExtraOf; next?: Case['next'] }) | undefined,
   pace: Pace,
-): Promise<{ ours: Figures; theirs: Figures | undefined }> {
+): Promise<{ ours: Figures; theirs: Figures | undefined; multiples: number[] }> {
   const load = { concurrency: concurrency ?? pace.concurrency, next };
+  const otherLoad = { ...load, next: other?.next ?? next };
   const ours = new Tally(target);
   const theirs = other && new Tally(other);
-  const warmUp = { ...load, seconds: pace.seconds * WARM_UP };
-  await target.client.load(warmUp);
-  await other?.client.load(warmUp, other.extraOf);
+  const warmUp = pace.seconds * WARM_UP;
+  await target.client.load({ ...load, seconds: warmUp });
+  await other?.client.load({ ...otherLoad, seconds: warmUp }, other.extraOf);
+  const { seconds } = pace;
+  const multiples: number[] = [];
   for (let round = 0; round < pace.rounds; round++) {
-    if (other) await theirs?.add(() => other.client.load({ ...load, seconds: pace.seconds }, other.extraOf));
-    await ours.add(() => target.client.load({ ...load, seconds: pace.seconds }));
+    const before =
+      other && (await theirs?.add(() => other.client.load({ ...otherLoad, seconds }, other.extraOf)));
+    const cpu = await ours.add(() => target.client.load({ ...load, seconds }));
+    if (before !== undefined) multiples.push(cpu / before);
   }
-  return { ours: ours.figures(), theirs: theirs?.figures() };
+  return { ours: ours.figures(), theirs: theirs?.figures(), multiples };
 }
 
 /** A look-up that finds nothing would be fast for a wrong reason. */
@@ -110,11 +118,6 @@ export class Tally {
   private readonly used = { server: 0, database: 0 };
 
   constructor(private readonly target: Pick<Target, 'pid' | 'databasePid'>) {}
-
-  /** An empty one for the same server. */
-  fresh(): Tally {
-    return new Tally(this.target);
-  }
 
   /** Adds a load, and returns the CPU ms of one of its requests, the database's included. */
   async add(work: () => Promise<Measured>): Promise<number> {
