@@ -80,8 +80,12 @@ export abstract class Transaction {
     return rowsAs(await this.runner.query(sql, parameters));
   }
 
-  async count<T>(entity: Entity<T>, where?: Where<T>): Promise<number> {
-    const { sql, parameters } = this.statements.count(entity, where);
+  async count<T>(
+    entity: Entity<T>,
+    where?: Where<T>,
+    { forceIndex }: { forceIndex?: string } = {},
+  ): Promise<number> {
+    const { sql, parameters } = this.statements.count(entity, where, forceIndex);
     const [row] = await this.runner.query(sql, parameters);
     return Number(row?.['total'] ?? 0);
   }

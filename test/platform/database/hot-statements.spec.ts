@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { identityOf, personBody, sizeName } from '../../bench/people.js';
-import { analyze, fillAccount, type DataSet } from '../../bench/seed.js';
+import { analyze, fillAccount, reopenTables, type DataSet } from '../../bench/seed.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
@@ -70,8 +70,10 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
 
   /** Compares the plans of the statements that just ran. */
   async function expectPlans(name: string): Promise<void> {
-    const { type } = app.get(DataSource).options;
+    const source = app.get(DataSource);
+    const { type } = source.options;
     const runs = [...app.statements.runs];
+    await reopenTables(source);
     const plans = await app.get(DatabaseConnections).read(async (runner) => {
       const found: QueryPlan[] = [];
       for (const run of runs) found.push(...(await plansOf(runner, type, run)));

@@ -66,10 +66,10 @@ export class StatementBuilder {
     });
   }
 
-  count(entity: Entity<unknown>, where?: PredicateNode): Statement {
+  count(entity: Entity<unknown>, where?: PredicateNode, forceIndex?: string): Statement {
     return this.build((fragments) => {
       const ref = { table: this.tables.of(entity), alias: 't' };
-      return `SELECT COUNT(*) AS total FROM \`${ref.table.name}\` t WHERE ${fragments.scoped(ref, where)}`;
+      return `SELECT COUNT(*) AS total FROM \`${ref.table.name}\` t${this.dialect.forceIndex(forceIndex)} WHERE ${fragments.scoped(ref, where)}`;
     });
   }
 

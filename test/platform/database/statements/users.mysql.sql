@@ -35,8 +35,8 @@ UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?
 SELECT t.`lastId`, t.`total` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number`
 
 -- user-blocks.service.ts UserBlocks.total: count User
-SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`erasedAt` IS NULL AND t.`id` > ?)
-SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`erasedAt` IS NULL)
+SELECT COUNT(*) AS total FROM `users` t FORCE INDEX (`ix_users_existing`) WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`erasedAt` IS NULL AND t.`id` > ?)
+SELECT COUNT(*) AS total FROM `users` t FORCE INDEX (`ix_users_existing`) WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`erasedAt` IS NULL)
 
 -- user-blocks.service.ts UserBlocks.added: update UserBlock
 UPDATE `user_blocks` SET `total` = ? WHERE `user_blocks`.`accountId` = ? AND `user_blocks`.`number` = ?
