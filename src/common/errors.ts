@@ -71,11 +71,8 @@ export class DomainError extends Error {
 }
 
 export const invalid = (detail: string, facts?: ErrorFacts) => new DomainError('invalid', detail, facts);
-export const forbidden = (detail: string, facts?: ErrorFacts) => new DomainError('forbidden', detail, facts);
 export const notFound = (detail: string, facts?: ErrorFacts) => new DomainError('not-found', detail, facts);
 export const conflict = (detail: string, facts?: ErrorFacts) => new DomainError('conflict', detail, facts);
 export const stale = (detail: string, facts?: ErrorFacts) => new DomainError('stale', detail, facts);
-export const unauthenticated = (detail: string, facts?: ErrorFacts) =>
-  new DomainError('unauthenticated', detail, facts);
 export const unavailable = (detail: string, facts?: ErrorFacts) =>
   new DomainError('unavailable', detail, { retryAfterSeconds: 2, ...facts });

@@ -33,7 +33,7 @@ Try it:
 }
 
 /** Why an identity provider cannot use the base URL, and what to do; empty if it can. */
-export function describeFaults(baseUrl: string): string {
+function describeFaults(baseUrl: string): string {
   const faults = addressFaults(baseUrl);
   if (faults.length === 0) return '';
   return `

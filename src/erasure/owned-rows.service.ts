@@ -95,7 +95,7 @@ function upTo(last: Row, keys: readonly string[]): Where<Row> {
 }
 
 /** The tables in an order in which they can be emptied: a table comes before those that it refers to. */
-export function ownedTables(metadatas: readonly EntityMetadata[]): OwnedTable[] {
+function ownedTables(metadatas: readonly EntityMetadata[]): OwnedTable[] {
   const left = new Set(metadatas.filter(({ columns }) => columns.some(isAccount)));
   const sorted: OwnedTable[] = [];
   while (left.size > 0) {

@@ -30,7 +30,7 @@ interface Measured {
 }
 
 /** The size of a user: each text in its JSON or folded form, whichever is longer, plus overhead. */
-export function measured({ values, ...fields }: Measurable): Measured {
+function measured({ values, ...fields }: Measurable): Measured {
   const bytes = new Map<string, number>();
   const add = (attribute: string, more: number) => bytes.set(attribute, (bytes.get(attribute) ?? 0) + more);
   for (const name of USER_COLUMNS) add(name, bytesOf(fields[name]));

@@ -24,7 +24,7 @@ const PIECE = 65_536;
 export const MOST_LEVELS = 64;
 
 /** Maximum members of one object; no resource has this many attributes. */
-export const MOST_MEMBERS = 5_000;
+const MOST_MEMBERS = 5_000;
 
 /** Maximum values in total: a group of 50,000 members with all sub-attributes has 250,000. */
 export const MOST_VALUES = 300_000;

@@ -46,7 +46,7 @@ export function RunSource({ run }: { run: Pick<StoredRun, 'via' | 'client' | 'ac
 }
 
 /** The counts of a run in words; those of removed access are bold. */
-export function CountWords({ run }: { run: StoredRun }) {
+function CountWords({ run }: { run: StoredRun }) {
   const words = countWords(run);
   if (words.length === 0) return <span class="muted">nothing yet</span>;
   return (

@@ -12,7 +12,7 @@ import { Connections } from './connections/connections.js';
 export const ORDINARY = { atOnce: 7, reserve: 2, ofOne: { atOnce: 5, amongOthers: 2, waiting: 5_000 } };
 
 /** The cost of a search grows with the account: one per account at a time, and two in total. */
-export const SEARCHES = { atOnce: 2, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: 100 } };
+const SEARCHES = { atOnce: 2, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: 100 } };
 
 /** SQLite has one write connection. */
 const SQLITE_WRITES = { ...ORDINARY, atOnce: 1, reserve: 0 };

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { Mailer, type Mail } from './mailer.js';
 
 /** About 20 minutes in total; a link is valid for an hour. */
-export const RETRY_AFTER_MS: readonly number[] = [5_000, 30_000, 120_000, 300_000, 720_000];
+const RETRY_AFTER_MS: readonly number[] = [5_000, 30_000, 120_000, 300_000, 720_000];
 
 /** The nodemailer error codes for a server that is unreachable or drops the connection. */
 const CONNECTION_CODES = new Set([

@@ -51,7 +51,7 @@ export interface DriftTotals {
 }
 
 /** How many people of each kind are stored. */
-export const KEPT_OF_A_KIND = 200;
+const KEPT_OF_A_KIND = 200;
 /** How many characters of a value are stored. */
 const VALUE_LENGTH = 200;
 

@@ -5,7 +5,7 @@ import { driftColumns, isActiveState, type ComparedField, type DriftColumns } fr
 import { noNameColumn, tooManyRows } from './refusals.js';
 
 /** The most people that a list may name. */
-export const MOST_PEOPLE = 100_000;
+const MOST_PEOPLE = 100_000;
 
 /** How many rows without a user name are listed by number. */
 export const SKIPPED_KEPT = 20;

@@ -24,7 +24,7 @@ import { Webhook } from './webhook.entity.js';
 import { WebhooksService } from './webhooks.service.js';
 
 /** How long an attempt may take. If its process is killed, another one tries again after this. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** Where a webhook's message goes, and the encrypted secrets with which it is signed. */
 export interface WebhookTarget {

@@ -4,7 +4,7 @@ import { Id, Instant } from '../../platform/database/sql/entity-columns.js';
 import type { MessageKind } from './notification-kinds.js';
 
 /** The longest type of a webhook's event, and the longest subject of a mail, in characters. */
-export const TYPE_LENGTH = 40;
+const TYPE_LENGTH = 40;
 export const SUBJECT_LENGTH = 255;
 
 /** One message to the administrators of an account, written in the transaction of what it tells. */

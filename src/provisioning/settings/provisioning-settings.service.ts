@@ -16,7 +16,7 @@ export type StoredSettings = Pick<ProvisioningSettings, (typeof COLUMNS)[number]
 export type SettingsChange = Partial<Pick<ProvisioningSettings, (typeof CHANGEABLE)[number]>>;
 
 /** The settings of an account that has never changed them. */
-export const DEFAULT_SETTINGS: StoredSettings = {
+const DEFAULT_SETTINGS: StoredSettings = {
   alarmAbove: 25,
   alarmPercent: 10,
   lockManaged: false,

@@ -163,7 +163,7 @@ function readInTurns(stream: Socket): void {
   });
 }
 
-export const databaseError = (code: string, message: string) => Object.assign(new Error(message), { code });
+const databaseError = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 function connectionOf(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'mysql2';
 import type { DatabaseHost, DatabaseTls } from '../../../config/database-url.js';
 
 /** Timeout for connecting to a server. */
-export const CONNECT_WITHIN_MS = 5_000;
+const CONNECT_WITHIN_MS = 5_000;
 /** TCP keep-alive, because firewalls and load balancers drop idle connections after some minutes. */
 const KEEP_ALIVE_AFTER_MS = 30_000;
 
