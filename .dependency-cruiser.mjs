@@ -78,13 +78,6 @@ export default {
     },
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'nothing-unused',
-      comment: 'A file that nobody imports is an entry of the program, or dead.',
-      severity: 'error',
-      from: { orphan: true, pathNot: ['^src/(?:main|cli)[.]ts$', '^src/console/static/'] },
-      to: {},
-    },
-    {
       name: 'no-development-packages-in-the-program',
       severity: 'error',
       from: { path: '^src/' },

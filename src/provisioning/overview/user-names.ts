@@ -1,7 +1,4 @@
 import { NAME_COLUMNS } from '../../users/shown-name.js';
-import type { User } from '../../users/user.entity.js';
 
 /** The id, and the columns that a shown name is made of. */
 export const USER_NAMES = ['id', ...NAME_COLUMNS] as const;
-
-export type NamedUser = Pick<User, (typeof USER_NAMES)[number]>;
