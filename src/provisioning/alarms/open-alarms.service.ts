@@ -4,22 +4,12 @@ import { firstCharacters } from '../../common/first-characters.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { labelOf } from '../../platform/database/author.js';
 import { logPage, type LogPage } from '../../platform/database/log-rows.js';
-import {
-  all,
-  allOf,
-  any,
-  compare,
-  equal,
-  exists,
-  idIs,
-  not,
-  present,
-  type Where,
-} from '../../platform/database/sql/predicate.js';
+import { all, allOf, compare, equal, idIs, not, type Where } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { User } from '../../users/user.entity.js';
 import { Alarm } from './alarm.entity.js';
+import { IS_OPEN, IS_UNSEEN } from './open-alarm-condition.js';
 import { unknownAlarm } from './refusals.js';
 
 /** An alarm as administrators see it. */
@@ -57,14 +47,6 @@ const SELECTED = {
   joins: [leftJoin(User, { on: { id: 'userId' }, columns: { userName: 'userName' } })],
   orderBy: [{ column: 'id', descending: true }],
 } as const;
-
-const IS_UNSEEN = not(present('acknowledgedAt'));
-
-/** The same as `OPEN_ALARMS` of the support pages: a refused deactivation is settled once the person has no access any more. */
-const IS_OPEN = all(
-  IS_UNSEEN,
-  any(not(equal('kind', 'refused-deactivation')), exists(User, { id: 'userId' }, equal('active', true))),
-);
 
 /** Reads the alarms of an account, and marks them as seen. */
 @Injectable()
