@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../platform/database/author.js';
 import { all, any, equal, exists, not, present } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 
@@ -17,3 +18,9 @@ export const IS_OPEN = all(
 export const OPEN_ALARMS = `"provisioning_alarms" s WHERE s."acknowledgedAt" IS NULL
   AND (s."kind" <> 'refused-deactivation' OR EXISTS (SELECT 1 FROM "users" u WHERE u."accountId" = s."accountId"
     AND u."id" = s."userId" AND u."active" = TRUE AND u."deletedAt" IS NULL))`;
+
+/** An alarm that an undo has closed, but that nobody has seen. */
+export const IS_CLOSED_BY_UNDO = equal('acknowledgedBy', SYSTEM.name);
+
+/** Opens an alarm that an undo has closed, because what it is about goes on. */
+export const REOPENED = { acknowledgedAt: null, acknowledgedBy: null } as const;

@@ -4,7 +4,16 @@ import { firstCharacters } from '../../common/first-characters.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { labelOf } from '../../platform/database/author.js';
 import { logPage, type LogPage } from '../../platform/database/log-rows.js';
-import { all, allOf, compare, equal, idIs, not, type Where } from '../../platform/database/sql/predicate.js';
+import {
+  all,
+  allOf,
+  compare,
+  equal,
+  idIs,
+  isIn,
+  not,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { User } from '../../users/user.entity.js';
@@ -48,7 +57,10 @@ const SELECTED = {
   orderBy: [{ column: 'id', descending: true }],
 } as const;
 
-/** Reads the alarms of an account, and marks them as seen. */
+/** Alarms about people who have lost access, which an undo of the run gives back. */
+const SETTLED_BY_UNDO = ['mass-change', 'deactivated-again'] as const;
+
+/** Reads the alarms of an account, and closes them. */
 @Injectable()
 export class OpenAlarms {
   constructor(private readonly audit: AuditService) {}
@@ -88,6 +100,23 @@ export class OpenAlarms {
     const subject = { type: 'alarm', id, name: null } as const;
     const detail = closed === 1 ? null : `${closed} alarms`;
     await this.audit.record(tx, { action: 'alarm.acknowledged', subject, detail });
+  }
+
+  /**
+   * Closes the alarms that name a run, because an undo has put back everything that the run did. The entry in the audit trail
+   * has the detail of the transaction.
+   */
+  async closeUndone(tx: AuthoredTransaction, runId: string): Promise<void> {
+    const where = all(equal('runId', runId), isIn('kind', SETTLED_BY_UNDO), IS_UNSEEN);
+    const undone = await tx.select(Alarm, { columns: ['id', 'kind'], where, forUpdate: true });
+    if (undone.length === 0) return;
+    await this.close(tx, where);
+    await this.audit.recordAll(tx, () =>
+      undone.map(({ id, kind }) => ({
+        action: 'alarm.acknowledged',
+        subject: { type: 'alarm', id, name: kind },
+      })),
+    );
   }
 
   private close(tx: AuthoredTransaction, where: Where<Alarm>): Promise<number> {
