@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmKind } from '../provisioning/alarms/alarm.entity.js';
-import { OPEN_ALARMS } from '../provisioning/alarms/open-alarms-sql.js';
+import { OPEN_ALARMS } from '../provisioning/alarms/open-alarm-condition.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { GaugeMeans, PeriodicGauge, SERIES_AT_MOST } from './periodic-gauge.js';
 

@@ -3,7 +3,7 @@ import type { AccountRow } from '../accounts/accounts.service.js';
 import { foldKey } from '../common/fold-key.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { OPEN_ALARMS } from '../provisioning/alarms/open-alarms-sql.js';
+import { OPEN_ALARMS } from '../provisioning/alarms/open-alarm-condition.js';
 import { failuresSince } from './failures-since.js';
 import type { Scalar } from '../platform/database/sql/columns.js';
 import { toDatetime } from '../platform/database/sql/table.js';

@@ -7,7 +7,7 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { ProvisioningActivity } from '../provisioning/log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
-import { OPEN_ALARMS } from '../provisioning/alarms/open-alarms-sql.js';
+import { OPEN_ALARMS } from '../provisioning/alarms/open-alarm-condition.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** What support staff see of an account: its size and its modules, but none of its data. */

@@ -111,6 +111,30 @@ describe.each(sqliteAndOneServer())('the log in the console on $name', (lane) =>
     expect((await admin.get('/log?cause=4711')).status).toBe(400);
   });
 
+  it('leads from an event to exactly the events with the same cause', async () => {
+    for (const { console, path } of [
+      { console: admin, path: '/log' },
+      { console: support, path: log },
+    ]) {
+      const sameCause = async (search: string) => {
+        const { html } = await console.get(`${path}?outcome=failure&search=${encodeURIComponent(search)}`);
+        const event = await console.get(new RegExp(`href="(${path}/[\\da-f-]{36})"`).exec(html)?.[1] ?? '');
+        const link = /href="([^"]*)">Show all events with this cause</.exec(event.html)?.[1] ?? '';
+        const page = await console.get(link.replaceAll('&amp;', '&'));
+        return [...page.html.matchAll(/class="event-reading">Could not create (\S+):/g)].map(
+          ([, name]) => name,
+        );
+      };
+      // All but the last have the same code.
+      expect(await sameCause('ben@acme.example')).toEqual(['ben@acme.example', 'ann@acme.example']);
+      expect(await sameCause('=cmd()')).toEqual(['=cmd()']);
+      expect(await sameCause('p.vos@acme.example')).toEqual(['P.vos@acme.example']);
+    }
+    const { html } = await admin.get('/log?outcome=success&search=ann@acme.example');
+    const done = /href="(\/log\/[\da-f-]{36})"/.exec(html)?.[1] ?? '';
+    expect((await admin.get(done)).text).not.toContain('with this cause');
+  });
+
   it('is downloaded as filtered, without formulas, and masked for support', async () => {
     const [own, masked] = await both('/events.csv?outcome=failure');
     for (const file of [own, masked]) {

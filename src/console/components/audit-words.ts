@@ -37,7 +37,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'webhook.secret-replaced': 'Replaced the signing secret of a webhook',
   'webhook.deleted': 'Deleted a webhook',
   'notifications.changed': 'Changed their mail notifications',
-  'alarm.acknowledged': 'Marked an alarm as seen',
+  'alarm.acknowledged': 'Closed an alarm',
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
   'ownership.ended': 'Made managed people local',

@@ -15,6 +15,7 @@ interface EventPageProps {
 /** One event with all that the log says of it, and links to the others about the same. */
 export function OneEvent({ event, action, subject, isMasked = false }: EventPageProps) {
   const { subject: about, code, outcome } = event;
+  const hasCause = code !== null || outcome === 'failure';
   const id = about?.id ?? null;
   const filters = id === null ? { search: about?.name ?? '' } : { id };
   return (
@@ -36,9 +37,9 @@ export function OneEvent({ event, action, subject, isMasked = false }: EventPage
             </a>
           </li>
         )}
-        {code !== null && (
+        {hasCause && (
           <li>
-            <a href={addressWith(action, new Map(), { outcome, code })}>Show all events with this reason</a>
+            <a href={addressWith(action, new Map(), { cause: event.id })}>Show all events with this cause</a>
           </li>
         )}
       </ul>

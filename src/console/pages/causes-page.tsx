@@ -5,6 +5,7 @@ import {
   type FailureExample,
   type FailureReport,
 } from '../../provisioning/log/failure-causes.service.js';
+import { sentence } from '../../provisioning/log/explanation.js';
 import { TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -53,6 +54,7 @@ function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
       </Empty>
     );
   }
+  const atLeast = isComplete ? '' : 'at least ';
   return (
     <>
       {!isComplete && (
@@ -61,8 +63,8 @@ function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
         </Message>
       )}
       <p class="total">
-        {counted(events, 'request')} failed, for {counted(people, 'user or group', 'users and groups')};{' '}
-        {solved} solved since.
+        {sentence(`${atLeast}${counted(events, 'request')}`)} failed, for {atLeast}
+        {counted(people, 'user or group', 'users and groups')}; {solved} solved since.
       </p>
     </>
   );

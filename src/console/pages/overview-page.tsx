@@ -1,6 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { ScimPause } from '../../auth/principal.js';
-import { FAILURE_DAYS, MOST_MANAGED, type Overview } from '../../provisioning/overview/overview.service.js';
+import {
+  FAILURE_DAYS,
+  MOST_FAILURES,
+  MOST_MANAGED,
+  type Overview,
+} from '../../provisioning/overview/overview.service.js';
 import { DAYS_SHOWN } from '../../provisioning/overview/days.js';
 import { DayCharts } from '../components/day-charts.js';
 import { Endings } from '../components/endings.js';
@@ -33,7 +38,7 @@ export function OverviewPage({ overview, scimEnabled, pause, links, banners }: O
       {links.own && <RestOfSetup overview={overview} setup={links.own.setup} />}
       {failures.causes.length > 0 && (
         <Panel title={`Failures in the last ${FAILURE_DAYS} days`}>
-          <FailureCauses report={failures} log={links.log} />
+          <FailureCauses report={failures} most={MOST_FAILURES} log={links.log} />
         </Panel>
       )}
       <Panel title={`The last ${DAYS_SHOWN} days`}>

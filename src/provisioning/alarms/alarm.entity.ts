@@ -11,7 +11,7 @@ import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 export const ALARM_KINDS = ['mass-change', 'refused-deactivation', 'silence', 'deactivated-again'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
-/** Something that an administrator should look at. It is open until somebody has marked it as seen. */
+/** Something that an administrator should look at. It is open until somebody has marked it as seen, or it is settled. */
 @Entity('provisioning_alarms')
 @Index('ix_provisioning_alarms_open', ['accountId', 'acknowledgedAt', 'kind', 'id'])
 @Index('ix_provisioning_alarms_user', ['accountId', 'userId', 'at'])
@@ -37,6 +37,6 @@ export class Alarm extends AccountOwned {
 
   @Instant({ nullable: true }) acknowledgedAt: string | null;
 
-  /** Login name of the administrator who has seen it. */
+  /** Login name of the administrator who has seen it; `Declaree` if it was settled. */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) acknowledgedBy: string | null;
 }

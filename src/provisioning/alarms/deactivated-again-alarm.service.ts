@@ -14,10 +14,11 @@ import {
 import { Run } from '../journal/run.entity.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, compare, equal, idIs, isIn, not, present } from '../../platform/database/sql/predicate.js';
+import { all, any, compare, equal, idIs, isIn, present } from '../../platform/database/sql/predicate.js';
 import { wordsFor } from '../log/provider-words.js';
 import { Alarm } from './alarm.entity.js';
 import { deactivatedAgain } from './alarm-messages.js';
+import { IS_CLOSED_BY_UNDO, IS_UNSEEN, REOPENED } from './open-alarm-condition.js';
 
 const KIND = 'deactivated-again';
 
@@ -68,7 +69,8 @@ export class DeactivatedAgainAlarm implements RunListener {
     const runId = undo.undoOf ?? undo.id;
     if (undo.deactivatedAgain === 0) return this.raise(tx, { runId, people, detail });
     const ofUndo = all(equal('runId', runId), compare('at', '>=', undo.firstAt));
-    await tx.update(Alarm, { detail }, all(equal('kind', KIND), not(present('acknowledgedAt')), ofUndo));
+    const isFollowed = any(IS_UNSEEN, IS_CLOSED_BY_UNDO);
+    await tx.update(Alarm, { detail, ...REOPENED }, all(equal('kind', KIND), isFollowed, ofUndo));
   }
 
   private async raise(

@@ -13,20 +13,13 @@ import {
 import { Run } from '../journal/run.entity.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import {
-  all,
-  equal,
-  existsJoined,
-  idIs,
-  joinCondition,
-  not,
-  present,
-} from '../../platform/database/sql/predicate.js';
+import { all, any, equal, existsJoined, idIs, joinCondition } from '../../platform/database/sql/predicate.js';
 import { wordsFor } from '../log/provider-words.js';
 import { ProvisioningSettingsService } from '../settings/provisioning-settings.service.js';
 import { User } from '../../users/user.entity.js';
 import { Alarm } from './alarm.entity.js';
 import { massChange } from './alarm-messages.js';
+import { IS_CLOSED_BY_UNDO, IS_UNSEEN, REOPENED } from './open-alarm-condition.js';
 import { isUnusual, type Thresholds } from './thresholds.js';
 
 /** A run, and from whom it has taken access so far. */
@@ -63,10 +56,11 @@ export class MassChangeAlarm implements RunListener {
     if (isAlarming(counted.people)) await this.raise(tx, counted, thresholds);
   }
 
-  /** The alarm tells how far the run has gone; the mail went out at once. */
+  /** The alarm tells how far the run has gone; the mail went out at once. A run that goes on after its undo is open again. */
   private async follow(tx: AccountTransaction, run: TakingRun, thresholds: Thresholds): Promise<void> {
-    const where = all(equal('runId', run.id), equal('kind', 'mass-change'), not(present('acknowledgedAt')));
-    await tx.update(Alarm, { detail: detailOf(run, thresholds) }, where);
+    const isFollowed = run.undoneBy === null ? IS_UNSEEN : any(IS_UNSEEN, IS_CLOSED_BY_UNDO);
+    const where = all(equal('runId', run.id), equal('kind', 'mass-change'), isFollowed);
+    await tx.update(Alarm, { detail: detailOf(run, thresholds), ...REOPENED }, where);
   }
 
   private async raise(tx: AccountTransaction, run: TakingRun, thresholds: Thresholds): Promise<void> {
@@ -86,10 +80,10 @@ export class MassChangeAlarm implements RunListener {
 
 /**
  * Counts whom the run has taken access from: those who had none may be deleted by the thousand. In two statements, or none as
- * long as everybody is counted once, as in a run that only deactivates.
+ * long as everybody is counted once, as in a run that only deactivates and has not been undone.
  */
 async function withTaken(tx: AccountTransaction, run: CountedRun): Promise<TakingRun> {
-  if (run.deleted === 0 && run.reactivated === 0)
+  if (run.deleted === 0 && run.reactivated === 0 && run.undoneBy === null)
     return { ...run, people: run.deactivated, deletedActive: 0 };
   const lostAccess = all(equal('runId', run.id), equal('active', -1));
   const taken = { entity: JournalChange, on: joinCondition(JournalChange, { resourceId: 'id' }) };

@@ -7,19 +7,18 @@ import { logPage, type LogPage } from '../../platform/database/log-rows.js';
 import {
   all,
   allOf,
-  any,
   compare,
   equal,
-  exists,
   idIs,
+  isIn,
   not,
-  present,
   type Where,
 } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { User } from '../../users/user.entity.js';
 import { Alarm } from './alarm.entity.js';
+import { IS_OPEN, IS_UNSEEN } from './open-alarm-condition.js';
 import { unknownAlarm } from './refusals.js';
 
 /** An alarm as administrators see it. */
@@ -58,15 +57,10 @@ const SELECTED = {
   orderBy: [{ column: 'id', descending: true }],
 } as const;
 
-const IS_UNSEEN = not(present('acknowledgedAt'));
+/** Alarms about people who have lost access, which an undo of the run gives back. */
+const SETTLED_BY_UNDO = ['mass-change', 'deactivated-again'] as const;
 
-/** The same as `OPEN_ALARMS` of the support pages: a refused deactivation is settled once the person has no access any more. */
-const IS_OPEN = all(
-  IS_UNSEEN,
-  any(not(equal('kind', 'refused-deactivation')), exists(User, { id: 'userId' }, equal('active', true))),
-);
-
-/** Reads the alarms of an account, and marks them as seen. */
+/** Reads the alarms of an account, and closes them. */
 @Injectable()
 export class OpenAlarms {
   constructor(private readonly audit: AuditService) {}
@@ -106,6 +100,23 @@ export class OpenAlarms {
     const subject = { type: 'alarm', id, name: null } as const;
     const detail = closed === 1 ? null : `${closed} alarms`;
     await this.audit.record(tx, { action: 'alarm.acknowledged', subject, detail });
+  }
+
+  /**
+   * Closes the alarms that name a run, because an undo has put back everything that the run did. The entry in the audit trail
+   * has the detail of the transaction.
+   */
+  async closeUndone(tx: AuthoredTransaction, runId: string): Promise<void> {
+    const where = all(equal('runId', runId), isIn('kind', SETTLED_BY_UNDO), IS_UNSEEN);
+    const undone = await tx.select(Alarm, { columns: ['id', 'kind'], where, forUpdate: true });
+    if (undone.length === 0) return;
+    await this.close(tx, where);
+    await this.audit.recordAll(tx, () =>
+      undone.map(({ id, kind }) => ({
+        action: 'alarm.acknowledged',
+        subject: { type: 'alarm', id, name: kind },
+      })),
+    );
   }
 
   private close(tx: AuthoredTransaction, where: Where<Alarm>): Promise<number> {

@@ -162,11 +162,13 @@ export class RunKeeper {
     return found;
   }
 
+  /** Locked, so that its listeners know whether an undo of it has ended. */
   private async latestRun(tx: AccountTransaction, source: string): Promise<GrowingRun | undefined> {
     const run = await tx.find(Run, {
       columns: RUN_COLUMNS,
       where: equal('source', source),
       orderBy: [{ column: 'lastAt', descending: true }],
+      forUpdate: true,
     });
     return run && { ...noChanges(), run, isNew: false };
   }

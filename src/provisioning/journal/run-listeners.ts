@@ -16,6 +16,7 @@ export type CountedRun = Pick<
   | 'membersBefore'
   | 'alarmAt'
   | 'undoOf'
+  | 'undoneBy'
 > &
   RunCounts;
 

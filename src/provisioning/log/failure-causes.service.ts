@@ -50,7 +50,7 @@ export interface FailureReport {
   people: number;
   solved: number;
   events: number;
-  /** False if there were more failures than are read. Only the newest are then counted. */
+  /** False if there may be more failures than were read: all numbers are then those of the newest. */
   isComplete: boolean;
 }
 

@@ -20,7 +20,7 @@ export const FAILURE_DAYS = 7;
 const RUNS_SHOWN = 5;
 
 /** How many failures the overview reads; the page of failures by cause reads more. */
-const MOST_FAILURES = 200;
+export const MOST_FAILURES = 200;
 
 /** The most managed people that are counted, so that the first page costs no more for a large account. */
 export const MOST_MANAGED = 10_000;

@@ -43,6 +43,11 @@ export class UndoSteps {
     ];
   }
 
+  /** How many changes the steps go through in total, of a run with that many changes of users and of groups. */
+  total(counted: Readonly<Record<'User' | 'Group', number>>): number {
+    return this.all.filter(({ isForNames }) => !isForNames).reduce((sum, { of }) => sum + counted[of], 0);
+  }
+
   /** Restores the resources, and along with them who manages them. */
   private async withOwnership<Net extends NetUser | NetGroup>(
     slice: UndoSlice<Net>,

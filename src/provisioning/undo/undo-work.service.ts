@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { OpenAlarms } from '../alarms/open-alarms.service.js';
 import { Run } from '../journal/run.entity.js';
 import { RunsService } from '../journal/runs.service.js';
 import { sourceOfJob } from '../journal/source-of.js';
-import { authorOf } from '../../platform/database/author.js';
+import { authorOf, SYSTEM } from '../../platform/database/author.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { idIs } from '../../platform/database/sql/predicate.js';
 import { countsAfter, endJob, storeProgress, type JobWork } from './job-progress.js';
@@ -20,6 +21,7 @@ export class UndoWork implements JobWork {
     private readonly runs: RunsService,
     private readonly slices: RunSlices,
     private readonly steps: UndoSteps,
+    private readonly alarms: OpenAlarms,
   ) {}
 
   async next(tx: AccountTransaction, job: StoredJob): Promise<boolean> {
@@ -34,12 +36,23 @@ export class UndoWork implements JobWork {
     return this.carryOut(tx, job, step);
   }
 
-  /** A run that was undone as a whole stays so, even if a part of it is undone again. */
+  /**
+   * A run that was undone as a whole stays so, even if a part of it is undone again. Its alarms close if nothing is left of it.
+   * Locked, so that no changes are added to the run meanwhile.
+   */
   private async markUndone(tx: AccountTransaction, job: StoredJob): Promise<void> {
-    const run = await this.runs.get(tx, job.runId);
+    const run = await this.runs.get(tx, job.runId, { lock: true });
     const wasWhole = run.undoneBy !== null && !run.undoneInPart;
     const undoneInPart = !wasWhole && !choosesAll(choiceOf(job));
     await tx.update(Run, { undoneBy: job.undoRunId, undoneInPart }, idIs(job.runId));
+    if (await this.hasUndoneAll(tx, job))
+      await this.alarms.closeUndone(tx.by(SYSTEM, { detail: undoOf(run) }), run.id);
+  }
+
+  /** Whether everything was put back that the run has done, also since the undo began. */
+  private async hasUndoneAll(tx: AccountTransaction, job: StoredJob): Promise<boolean> {
+    if (!choosesAll(choiceOf(job)) || job.skipped + job.impossible > 0) return false;
+    return this.steps.total(await this.slices.count(tx, job.runId)) === job.total;
   }
 
   private async carryOut(tx: AccountTransaction, job: StoredJob, step: UndoStep): Promise<boolean> {
@@ -48,7 +61,7 @@ export class UndoWork implements JobWork {
     const write = tx.by(authorOf(job), {
       jobId: job.id,
       undoneSince: run.firstAt,
-      detail: `Undo of the run ${run.id}`,
+      detail: undoOf(run),
     });
     const ownSource = sourceOfJob(job.id);
     const [choice, editorId] = [choiceOf(job), job.authorId];
@@ -70,6 +83,8 @@ export class UndoWork implements JobWork {
     });
   }
 }
+
+const undoOf = ({ id }: Pick<Run, 'id'>) => `Undo of the run ${id}`;
 
 function choiceOf({ choice }: StoredJob): UndoChoice {
   return JSON.parse(choice ?? '{}') as UndoChoice;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { DirectoryModule } from '../../directory/directory.module.js';
 import { GroupsModule } from '../../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
@@ -32,6 +33,7 @@ import { UserUndo } from './user-undo.service.js';
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     DatabaseModule,
     DirectoryModule,
     GroupsModule,

@@ -75,10 +75,7 @@ export class UndoService {
       const run = await this.undoable(tx, runId, { lock: true });
       const running = await runningUndo(tx, run);
       if (running !== undefined) throw undoRunning(running);
-      const counted = await this.slices.count(tx, runId);
-      const total = this.steps.all
-        .filter(({ isForNames }) => !isForNames)
-        .reduce((sum, { of }) => sum + counted[of], 0);
+      const total = this.steps.total(await this.slices.count(tx, runId));
       const job = newJob({ kind: 'undo', runId, choice, author, total });
       await insertRun(tx, {
         id: job.undoRunId,

@@ -72,8 +72,9 @@ export class AlarmResponse implements AlarmRow {
   )
   detail: string | null;
 
-  @TimeOrNull(null, 'When it was marked as seen') acknowledgedAt: string | null;
-  @Text(null, 'Who has marked it') acknowledgedBy: string | null;
+  @TimeOrNull(null, 'When it was marked as seen, or closed by itself') acknowledgedAt: string | null;
+  @Text(null, 'Who has marked it as seen; `Declaree` if it closed by itself')
+  acknowledgedBy: string | null;
 }
 
 export class AlarmsResponse {

@@ -99,6 +99,8 @@ async function repeated(
   const console = await openConsole(app, acme.admin);
   await console.get(`/runs/${run}`);
   await console.post(`/runs/${run}/undo/people`, { search: 'acme', go: 'all' });
+  // Puts everybody back, and closes the alarm.
+  await undo(rest, run);
 }
 
 /** SCIM is switched off, and those whom it managed are deactivated. */

@@ -11,7 +11,7 @@ SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SE
 UPDATE `provisioning_runs` SET `deactivatedAgain` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
 -- alarms/deactivated-again-alarm.service.ts DeactivatedAgainAlarm.count: update Alarm
-UPDATE `provisioning_alarms` SET `detail` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL AND `provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`at` >= ?)
+UPDATE `provisioning_alarms` SET `detail` = ?, `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND (`provisioning_alarms`.`acknowledgedAt` IS NULL OR `provisioning_alarms`.`acknowledgedBy` = ?) AND `provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`at` >= ?)
 
 -- alarms/deactivated-again-alarm.service.ts DeactivatedAgainAlarm.raise: insert Alarm
 INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `runId`, `detail`, `notifiedAt`) VALUES (?…)
@@ -29,7 +29,7 @@ SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN 
 SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
 
 -- alarms/mass-change-alarm.service.ts MassChangeAlarm.follow: update Alarm
-UPDATE `provisioning_alarms` SET `detail` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
+UPDATE `provisioning_alarms` SET `detail` = ?, `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
 
 -- alarms/mass-change-alarm.service.ts MassChangeAlarm.raise: update Run
 UPDATE `provisioning_runs` SET `alarmAt` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
@@ -58,6 +58,9 @@ SELECT t.`kind` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND t.`id` 
 
 -- alarms/open-alarms.service.ts OpenAlarms.acknowledge: select Alarm
 SELECT t.`id`, t.`kind`, t.`at`, t.`runId`, t.`userId`, t.`connectionId`, t.`detail`, t.`acknowledgedAt`, t.`acknowledgedBy`, j0.`userName` AS `userName` FROM `provisioning_alarms` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC
+
+-- alarms/open-alarms.service.ts OpenAlarms.closeUndone: select Alarm
+SELECT t.`id`, t.`kind` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`kind` IN (?…) AND t.`acknowledgedAt` IS NULL) FOR UPDATE
 
 -- alarms/open-alarms.service.ts OpenAlarms.close: update Alarm
 UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` <= ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
@@ -227,7 +230,7 @@ DELETE FROM `provisioning_days` WHERE `provisioning_days`.`accountId` = ? AND `p
 SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active`, t.`provisioned` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- journal/run-keeper.service.ts RunKeeper.latestRun: find Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`undoneInPart`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ? FOR UPDATE
 
 -- journal/run-keeper.service.ts RunKeeper.store: insert Run
 INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `undoneInPart`, `deactivatedAgain`) VALUES (?…)
