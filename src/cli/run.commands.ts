@@ -124,13 +124,12 @@ async function chosenPeople(
   await services.get(RunKeeper, { strict: false }).countAll(accountId);
   return services.get(UnitOfWork).read(accountId, async (tx) => {
     await services.get(RunsService, { strict: false }).get(tx, run);
-    const ids: string[] = [];
-    for (const user of users) {
-      const id = await services.get(RunPeople, { strict: false }).idOf(tx, run, user);
+    const ids = await services.get(RunPeople, { strict: false }).idsOf(tx, run, users);
+    return users.map((user) => {
+      const id = ids.get(user);
       if (id === undefined) throw notFound(`The run did not change anybody called "${user}".`);
-      ids.push(id);
-    }
-    return ids;
+      return id;
+    });
   });
 }
 

@@ -43,9 +43,10 @@ export class GroupLists {
     id: string,
     { search, page }: { search: string | undefined; page: number },
   ): Promise<GroupView> {
+    const group = await this.groups.get(tx, id);
     return {
-      group: await this.groups.get(tx, id),
-      members: await this.memberships.page(tx, id, { search, page, limit: ROWS_A_PAGE }),
+      group,
+      members: await this.memberships.page(tx, group, { search, page, limit: ROWS_A_PAGE }),
       ...(await this.lock.stateOf(tx, 'Group', id)),
     };
   }

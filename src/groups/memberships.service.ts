@@ -193,11 +193,11 @@ export class MembershipsService {
   /** Members of one group that match `search`, as in a list of users, in the order of creation of their users. */
   async page(
     tx: AccountTransaction,
-    groupId: string,
+    { id, memberCount }: Pick<Group, 'id' | 'memberCount'>,
     { search, ...request }: PageRequest,
   ): Promise<Page<ShownMember>> {
     const matching = userMatches({ search });
-    const ofGroup = equal('groupId', groupId);
+    const ofGroup = equal('groupId', id);
     const where = matching ? all(ofGroup, exists(User, { id: 'userId' }, matching)) : ofGroup;
     const rows = await tx.select(GroupMember, {
       columns: ['userId'],
@@ -212,7 +212,7 @@ export class MembershipsService {
       shownName: shownName(names),
       active,
     }));
-    return { items, total: await tx.count(GroupMember, where) };
+    return { items, total: matching ? await tx.count(GroupMember, where) : memberCount };
   }
 
   /** The groups of some users, in the order of creation. */

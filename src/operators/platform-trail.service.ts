@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/identifier.js';
-import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { Author } from '../platform/database/author.js';
+import {
+  logPage,
+  NEWEST_FIRST,
+  ofWindow,
+  type LogPage,
+  type LogWindow,
+} from '../platform/database/log-rows.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { all } from '../platform/database/sql/predicate.js';
 import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
 
 /** An action outside of accounts to audit. */
@@ -26,7 +33,7 @@ const COLUMNS = [
   'detail',
 ] as const;
 
-/** The platform's audit trail. Entries are kept forever: operators and accounts are few. */
+/** The platform's audit trail. Entries are kept forever, logins of operators too. */
 @Injectable()
 export class PlatformTrail {
   /** Writes an entry in the transaction of the change. */
@@ -40,13 +47,14 @@ export class PlatformTrail {
     await tx.insert(PlatformEntry, [{ id: newId(), time: new Date().toISOString(), ...by, ...what }]);
   }
 
-  /** Entries, newest first. */
-  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<PlatformEntry>> {
-    const items = await tx.select(PlatformEntry, {
+  /** Entries, newest first, and the cursor of the next page, if any. */
+  async list(tx: PlatformTransaction, window: LogWindow): Promise<LogPage<PlatformEntry>> {
+    const rows = await tx.select(PlatformEntry, {
       columns: COLUMNS,
-      orderBy: [{ column: 'id', descending: true }],
-      ...windowOf(request),
+      where: all(...ofWindow(window)),
+      orderBy: NEWEST_FIRST,
+      limit: window.limit + 1,
     });
-    return { items, total: await tx.count(PlatformEntry) };
+    return logPage(rows, window.limit);
   }
 }

@@ -19,11 +19,10 @@ export class AdministratorsService {
    */
   async ensureAnother(tx: AccountTransaction, userId: string): Promise<void> {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    const others = await tx.count(
-      User,
-      all(equal('role', 'admin'), equal('active', true), not(idIs(userId))),
-    );
-    if (others > 0) return;
-    throw lastAdmin();
+    const another = await tx.find(User, {
+      columns: ['id'],
+      where: all(equal('role', 'admin'), equal('active', true), not(idIs(userId))),
+    });
+    if (!another) throw lastAdmin();
   }
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { StatementBuilder } from '../../src/platform/database/sql/statement-builder.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -80,6 +81,39 @@ describe.each(sqliteAndOneServer())('the runs of changes on the command line, on
     });
     const isActive = async (id: string) => (await scim.read(`/Users/${id}`))['active'];
     expect([await isActive(one), await isActive(two), await isActive(three)]).toEqual([true, true, false]);
+  });
+
+  it('are undone for many people with as many statements as for a few', async () => {
+    const globex = await addAccount(app);
+    const { scim } = globex;
+    const userNames = Array.from({ length: 60 }, (_, number) => `person${number}`);
+    for (const userName of userNames) {
+      const { id } = await scim.create('/Users', { userName });
+      if (userName.endsWith('0')) await scim.delete(`/Users/${id}`);
+    }
+    const [run] = json(await declaree(['runs', globex.slug, '--json'])) as { id: string }[];
+    const built = vi.spyOn(StatementBuilder.prototype, 'select');
+    // The command ends at the name that nobody has, after it has looked for all of them.
+    const statementsFor = async (users: readonly string[]) => {
+      built.mockClear();
+      const { stderr } = await declaree([
+        'runs',
+        'undo',
+        globex.slug,
+        run?.id ?? '',
+        '--user',
+        ...users,
+        'x',
+      ]);
+      expect(stderr).toContain('The run did not change anybody called "x".');
+      return built.mock.calls.length;
+    };
+    try {
+      const few = await statementsFor(userNames.slice(0, 2));
+      expect(await statementsFor(userNames)).toBe(few);
+    } finally {
+      built.mockRestore();
+    }
   });
 
   it('are undone in the name of the member of staff', async () => {

@@ -10,6 +10,8 @@ type LogCondition<T> = Where<T> | Where<LogRow>;
 export interface LogKey<T> {
   where: Where<T>;
   index: string;
+  /** Further conditions, which the index does not serve. */
+  filters?: readonly Where<T>[];
 }
 
 /** Which rows to read, newest first: those that match all conditions. */
@@ -44,14 +46,15 @@ export class KeyedLog<T, Row extends Pick<LogRow, 'id'>> {
   ): Promise<LogPage<Row>> {
     const [single] = keys;
     const limit = window.limit + 1;
-    if (single && keys.length === 1 && filters.length === 0)
+    if (single && keys.length === 1 && !single.filters && filters.length === 0)
       return logPage(await this.reader.rows({ ...selectionOf(single, window), limit }), window.limit);
     const ids = new Set<string>();
     let border = '';
     for (const key of keys) {
-      const from = filters.length > 0 ? await this.border(key, window) : '';
+      const further = [...(key.filters ?? []), ...filters];
+      const from = further.length > 0 ? await this.border(key, window) : '';
       const lookedAt = from === '' ? [] : [compare('id', '>=', from)];
-      const fitting = selectionOf(key, window, [...filters, ...lookedAt]);
+      const fitting = selectionOf(key, window, [...further, ...lookedAt]);
       for (const { id } of await this.reader.ids({ ...fitting, limit })) ids.add(id);
       if (from > border) border = from;
     }

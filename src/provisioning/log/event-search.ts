@@ -1,10 +1,15 @@
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { KeyedLog, selectionOf, type LogKey, type LogSelection } from '../../platform/database/keyed-log.js';
+import {
+  KeyedLog,
+  LOOKED_AT,
+  selectionOf,
+  type LogKey,
+  type LogSelection,
+} from '../../platform/database/keyed-log.js';
 import { NEWEST_FIRST, type LogPage, type LogWindow } from '../../platform/database/log-rows.js';
 import {
   all,
   anyOf,
-  compare,
   contains,
   equal,
   idIs,
@@ -64,9 +69,6 @@ export type FittingEvent = Pick<ProvisioningEvent, 'operation' | 'outcome'>;
 
 const EVERY_EVENT: LogKey<ProvisioningEvent> = { where: all(), index: 'PRIMARY' };
 
-/** Added to a prefix, sorts after every text that begins with it. */
-const AFTER_ALL = '\u{10FFFF}';
-
 /**
  * Finds events in one account's log. A search first tries what identifies somebody: the beginning of the user
  * name or of the group's name, and the whole e-mail address, external id, id of the resource, or id of the
@@ -105,7 +107,7 @@ export class EventSearch {
       ...(ofUser ? [anyOf(conditionsOf(ofUser))] : []),
     ];
     const named = await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text)));
-    const ofText = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
+    const ofText = [...keysOf(text), ...named, ...(await this.keysOfBeginning(text, named.length > 0))];
     const found = await this.log.page(ofText, among, query);
     if (hasMore(found) || (await this.isKnown(ofText, among, query))) return found;
     return this.log.page(keys, [...further, textAnywhere(text, query)], query);
@@ -174,6 +176,19 @@ export class EventSearch {
   }
 
   /**
+   * The events of names that begin with the text and, unless the text is a whole name, of the first of these names. The
+   * index has the ids of each name apart, so the events must be sorted. If they are very many, the newest of all events
+   * are looked at instead.
+   */
+  private async keysOfBeginning(text: string, isWholeName: boolean): Promise<LogKey<ProvisioningEvent>[]> {
+    const where = beginsWith(text);
+    const forceIndex = EVENTS_BY_SUBJECT;
+    const events = await this.tx.countAtMost(ProvisioningEvent, { where, most: LOOKED_AT + 1, forceIndex });
+    if (events > LOOKED_AT) return [{ ...EVERY_EVENT, filters: [where] }];
+    return [{ where, index: forceIndex }, ...(isWholeName ? [] : await this.keyOfFirst(text))];
+  }
+
+  /**
    * The first resource, in the order of names, whose name begins with the text. Other events may have it
    * under another name.
    */
@@ -193,15 +208,12 @@ const conditionsOf = (keys: readonly LogKey<ProvisioningEvent>[]) => keys.map(({
 
 const hasMore = ({ items, nextCursor }: LogPage<unknown>) => items.length > 0 || nextCursor !== null;
 
-function beginsWith(text: string): Where<ProvisioningEvent> {
-  const key = subjectKeyOf(text);
-  return all(match('subjectKey', 'startsWith', key), compare('subjectKey', '<', key + AFTER_ALL));
-}
+const beginsWith = (text: string): Where<ProvisioningEvent> =>
+  match('subjectKey', 'startsWith', subjectKeyOf(text));
 
 function keysOf(text: string): LogKey<ProvisioningEvent>[] {
   const key = subjectKeyOf(text);
   return [
-    { where: beginsWith(text), index: EVENTS_BY_SUBJECT },
     { where: equal('subjectEmail', key), index: EVENTS_BY_EMAIL },
     { where: equal('subjectExternalId', externalKeyOf(text)), index: EVENTS_BY_EXTERNAL_ID },
     { where: equal('resourceId', text), index: EVENTS_BY_RESOURCE },

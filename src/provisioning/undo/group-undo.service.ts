@@ -5,7 +5,7 @@ import { GroupMember } from '../../groups/group-member.entity.js';
 import { Group } from '../../groups/group.entity.js';
 import { JournalChange } from '../journal/journal-change.entity.js';
 import { Owners } from '../ownership/ownership.service.js';
-import { all, equal, idIs, isIn } from '../../platform/database/sql/predicate.js';
+import { all, equal, isIn } from '../../platform/database/sql/predicate.js';
 import { User, type GrantableRole } from '../../users/user.entity.js';
 import { LaterChanges } from './later-changes.service.js';
 import type { NetGroup } from './net-change.js';
@@ -241,9 +241,7 @@ export class GroupUndo {
   private async read({ tx, write }: Slice, nets: readonly NetGroup[]): Promise<Map<string, StoredGroup>> {
     const ids = nets.map(({ id }) => id);
     if (ids.length === 0) return new Map();
-    if (write) {
-      for (const id of ids) await tx.find(Group, { columns: ['id'], where: idIs(id), forUpdate: true });
-    }
+    if (write) await tx.selectListed(Group, 'id', ids, { columns: ['id'], forUpdate: true });
     const groups = await this.groups.select(tx, { where: isIn('id', ids) });
     return new Map(groups.map((group) => [group.id, group]));
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JournalChange, type ChangeKind } from '../journal/journal-change.entity.js';
+import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { LogPage } from '../../platform/database/log-rows.js';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import { shownName } from '../../users/shown-name.js';
-import { findByUserName } from '../../users/user-name.js';
 import { userMatches } from '../../users/user-search.js';
 import { User } from '../../users/user.entity.js';
 
@@ -61,14 +61,7 @@ export class RunPeople {
     const rows = await tx.withDeleted().select(JournalChange, {
       columns: ['resourceId', 'kind', 'name'],
       joins: [leftJoin(User, { on: { id: 'resourceId' }, columns: NAMES })],
-      where: all(
-        equal('runId', runId),
-        equal('resourceType', 'User'),
-        equal('refused', 0),
-        present('resourceId'),
-        compare('resourceId', '>', cursor),
-        matches(search),
-      ),
+      where: all(changesPeople(runId), compare('resourceId', '>', cursor), matches(search)),
       orderBy: [{ column: 'resourceId' }, { column: 'id' }],
       limit: most,
     });
@@ -86,24 +79,27 @@ export class RunPeople {
   }
 
   /**
-   * The id of a person whom the run has changed.
-   * @param user the id, the current user name, or exactly the one before the run
+   * The ids of people whom the run has changed, by the given texts. Texts that name nobody of them are missing.
+   * @param users the id, the current user name, or exactly the one before the run, of each
    */
-  async idOf(tx: AccountTransaction, runId: string, user: string): Promise<string | undefined> {
-    const isOfRun = all(
-      equal('runId', runId),
-      equal('resourceType', 'User'),
-      equal('refused', 0),
-      present('resourceId'),
-    );
-    const find = (where: Where<JournalChange>) =>
-      tx.find(JournalChange, { columns: ['resourceId'], where: all(isOfRun, where) });
-    const named = await findByUserName(tx, user);
-    const change =
-      (await find(equal('resourceId', user))) ??
-      (named && (await find(equal('resourceId', named.id)))) ??
-      (await find(equal('name', user)));
-    return change?.resourceId ?? undefined;
+  async idsOf(
+    tx: AccountTransaction,
+    runId: string,
+    users: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const named = await tx.selectListed(User, 'userNameKey', [...new Set(users.map(foldKey))], {
+      columns: ['id', 'userNameKey'],
+    });
+    const ids = new Map(named.map(({ id, userNameKey }) => [userNameKey, id]));
+    const changed = await changedAmong(tx, runId, [...users, ...ids.values()]);
+    const found = new Map<string, string>();
+    for (const user of users) {
+      const id = changed.has(user) ? user : ids.get(foldKey(user));
+      if (id !== undefined && changed.has(id)) found.set(user, id);
+    }
+    const former = users.filter((user) => !found.has(user));
+    for (const [name, id] of await namedBefore(tx, runId, former)) found.set(name, id);
+    return found;
   }
 
   /** The ids of everybody who matches, `limit` at most, to choose them together. */
@@ -120,6 +116,35 @@ export class RunPeople {
     }
     return [...found].slice(0, limit);
   }
+}
+
+/** The changes of people that took effect. */
+function changesPeople(runId: string): Where<JournalChange> {
+  return all(
+    equal('runId', runId),
+    equal('resourceType', 'User'),
+    equal('refused', 0),
+    present('resourceId'),
+  );
+}
+
+/** Which of these are ids of people whom the run has changed, deleted ones included. */
+async function changedAmong(tx: AccountTransaction, runId: string, ids: readonly string[]) {
+  const rows = await tx.withDeleted().selectListed(User, 'id', [...new Set(ids)], {
+    columns: ['id'],
+    where: exists(JournalChange, { resourceId: 'id' }, changesPeople(runId)),
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The ids of people by the user names that they had before changes of the run; of several, the oldest. */
+async function namedBefore(tx: AccountTransaction, runId: string, names: readonly string[]) {
+  const rows = await tx.selectListed(JournalChange, 'name', [...new Set(names)], {
+    columns: ['name', 'resourceId'],
+    where: changesPeople(runId),
+    orderBy: [{ column: 'resourceId', descending: true }],
+  });
+  return new Map(rows.map(({ name, resourceId }) => [name ?? '', resourceId ?? '']));
 }
 
 function matches(search: string) {

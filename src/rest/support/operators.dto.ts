@@ -1,4 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import { PageOf } from '../page.dto.js';
 import {
   Choice,
@@ -107,4 +108,6 @@ export class PlatformEntryResponse implements PlatformEntry {
   detail: string | null;
 }
 
-export class PlatformTrailResponse extends PageOf(PlatformEntryResponse) {}
+export class PlatformTrailQuery extends LogQueryDto {}
+
+export class PlatformTrailResponse extends LogPageOf(PlatformEntryResponse) {}

@@ -1,13 +1,12 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
-import { PageQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../../operators/platform-trail.service.js';
-import { PlatformTrailResponse } from './operators.dto.js';
+import { PlatformTrailQuery, PlatformTrailResponse } from './operators.dto.js';
 import { Operation } from '../../platform/http/operation.js';
 
-/** The audit trail of the platform: changes to operators and removed accounts. */
+/** The audit trail of the platform: see `PlatformTrail`. */
 @OperatorEndpoint('audit')
 export class PlatformTrailController {
   constructor(
@@ -18,11 +17,10 @@ export class PlatformTrailController {
   @Get()
   @Operation(
     'Read the audit trail of the platform',
-    'Changes to operators and removed accounts, newest first.',
+    'Changes to operators, their logins, removed accounts and changes to catalogue clients. Newest first.',
   )
-  @ApiOkResponse({ type: PlatformTrailResponse })
-  async page(@Query() { page, limit }: PageQuery): Promise<PlatformTrailResponse> {
-    const found = await this.unitOfWork.readPlatform((tx) => this.trail.page(tx, { page, limit }));
-    return { ...found, page, limit };
+  @ApiOkResponse({ type: PlatformTrailResponse, description: 'A page of entries' })
+  list(@Query() query: PlatformTrailQuery): Promise<PlatformTrailResponse> {
+    return this.unitOfWork.readPlatform((tx) => this.trail.list(tx, query));
   }
 }

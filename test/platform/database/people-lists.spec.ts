@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
+import type { Scalar } from '../../../src/platform/database/sql/columns.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { analyze, fillAccount } from '../../bench/seed.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
@@ -21,12 +22,14 @@ describe.each(databaseLanes())('lists for people on $name', (lane) => {
   let small: ConsoleClient;
   let large: ConsoleClient;
   let groups: Record<'small' | 'large', string>;
+  let scim: TestAccount['scim'];
 
   beforeAll(async () => {
     app = await bootApp(lane);
     const accounts = [await addAccount(app), await addAccount(app)] as const;
     const [few, many] = [await fill(accounts[0], 30, 10), await fill(accounts[1], USERS, GROUP)];
     groups = { small: few, large: many };
+    ({ scim } = accounts[1]);
     await analyze(app.get(DataSource), { exactly: true });
     small = await openConsole(app, accounts[0].admin);
     large = await openConsole(app, accounts[1].admin);
@@ -76,23 +79,48 @@ describe.each(databaseLanes())('lists for people on $name', (lane) => {
     expect(many.length).toBe(few.length);
   });
 
-  it.each([
-    ['/people', 'ix_users_shown_name'],
-    ['/people?sort=userName', 'uq_users_user_name'],
-    ['/people?sort=newest', /PRIMARY|sqlite_autoindex_users_1/],
-    ['/people?sort=oldest', /PRIMARY|sqlite_autoindex_users_1/],
-    ['/groups', 'uq_groups_display_name'],
-  ])('go by an index, and sort nothing: %s', async (path, index) => {
+  const plansOfRuns = (runs: readonly { sql: string; parameters: Scalar[] }[]) => {
     const { type } = app.get(DataSource).options;
-    const runs = await runsOf(large, path);
-    const plans = await app.get(DatabaseConnections).read(async (runner) => {
+    return app.get(DatabaseConnections).read(async (runner) => {
       const found: QueryPlan[] = [];
       for (const { sql, parameters } of runs) {
         found.push(...(await plansOf(runner, type, { sql: sql.replace(LIMIT, ''), parameters })));
       }
       return found;
     });
+  };
+
+  it.each([
+    ['/people', 'ix_users_shown_name'],
+    ['/people?search=a', 'ix_users_shown_name'],
+    ['/people?sort=userName&search=a', 'uq_users_user_name'],
+    ['/people?sort=userName', 'uq_users_user_name'],
+    ['/people?sort=newest', /PRIMARY|sqlite_autoindex_users_1/],
+    ['/people?sort=oldest', /PRIMARY|sqlite_autoindex_users_1/],
+    ['/groups', 'uq_groups_display_name'],
+  ])('go by an index, and sort nothing: %s', async (path, index) => {
+    const plans = await plansOfRuns(await runsOf(large, path));
     expect(plans.flatMap(({ costly }) => costly)).toEqual([]);
     expect(plans.flatMap(({ steps }) => steps).join('\n')).toMatch(index);
+  });
+
+  it('count nobody to show all members of a group', async () => {
+    const runs = await runsOf(large, `/groups/${groups.large}`);
+    expect(runs.filter(({ sql }) => /COUNT\(\*\).* FROM `group_members`/.test(sql))).toEqual([]);
+  });
+
+  it('are no longer read to the end to find the beginning of a name over SCIM', async () => {
+    app.statements.clear();
+    const filter = encodeURIComponent('userName sw "person-00001"');
+    expect((await scim.list(`/Users?count=5&filter=${filter}`)).totalResults).toBe(10);
+    const runs = app.statements.runs.filter(({ sql }) => sql.includes('SUBSTR('));
+    expect(runs).toHaveLength(2);
+    const ofUsers = (await plansOfRuns(runs)).map(({ steps }) =>
+      steps.find((step) => /^(?:SEARCH )?t\b/.test(step)),
+    );
+    for (const step of ofUsers)
+      expect(step).toMatch(
+        /t: range by uq_users_user_name|uq_users_user_name \(accountId=\? AND userNameKey>\? AND userNameKey<\?\)/,
+      );
   });
 });

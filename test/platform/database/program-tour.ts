@@ -185,7 +185,8 @@ async function madeLocal({ app, declaree, acme, rest }: Tour): Promise<void> {
   await ended(resource(await rest.post(path, {}), 202)['job']);
   const [run] = items(await rest.get('/provisioning/runs'));
   await (await openConsole(app, acme.admin)).get(`/runs/${run?.id}`);
-  await declaree(['runs', 'undo', acme.slug, run?.id ?? '', '--dry-run', '--user', 'seen@acme.example']);
+  for (const user of ['seen@acme.example', 'nobody'])
+    await declaree(['runs', 'undo', acme.slug, run?.id ?? '', '--dry-run', '--user', user]);
   await ended(resource(await rest.post(`/provisioning/runs/${run?.id}/undo`, {}), 202)['job']);
 }
 

@@ -1,5 +1,8 @@
+import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
+import type { Scalar } from '../../../src/platform/database/sql/columns.js';
 import type { NewRow } from '../../../src/platform/database/sql/selection.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { LOOKED_AT } from '../../../src/platform/database/keyed-log.js';
@@ -8,6 +11,7 @@ import { restOf, RestClient, type Stored } from '../../rest/rest-client.js';
 import { addAccount, addOperator, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
+import { plansOf, type QueryPlan } from '../../platform/database/query-plans.js';
 import { EXPENSE, OKTA } from '../../support/scim-client.js';
 
 describe.each(databaseLanes())('searching the provisioning log on $name', (lane) => {
@@ -47,6 +51,17 @@ describe.each(databaseLanes())('searching the provisioning log on $name', (lane)
     const query = new URLSearchParams({ ...filters, limit: '100' });
     const page = await restOf(app, account).read(`/provisioning/events?${query.toString()}`);
     return (page['items'] as Stored[]).map(({ reading }) => reading);
+  };
+
+  /** The steps of statements that sort events. */
+  const sortedBy = (runs: readonly { sql: string; parameters: Scalar[] }[]) => {
+    const { type } = app.get(DataSource).options;
+    return app.get(DatabaseConnections).read(async (runner) => {
+      const plans: QueryPlan[] = [];
+      for (const run of runs.filter(({ sql }) => sql.includes('`provisioning_events`')))
+        plans.push(...(await plansOf(runner, type, run)));
+      return plans.flatMap(({ costly }) => costly);
+    });
   };
 
   const CREATED = 'Created user Ann.Smit@acme.example.';
@@ -143,5 +158,48 @@ describe.each(databaseLanes())('searching the provisioning log on $name', (lane)
     }
     // Leads to few events.
     expect(await rest.read('/provisioning/events?client=Needle')).toMatchObject(needle);
+  });
+
+  it('sorts a limited number of events for the beginning of a name, and looks at the newest of more', async () => {
+    const long = await addAccount(app);
+    const start = Date.UTC(2026, 10, 1);
+    const nameOf = (index: number) => (index % 1_000 === 0 ? `round-${index}` : `person-${index}`);
+    const rows = Array.from({ length: LOOKED_AT + 100 }, (_, index): NewRow<ProvisioningEvent> => ({
+      id: v7({ msecs: start + index }),
+      time: new Date(start + index).toISOString(),
+      actor: 'okta@acme.example',
+      operation: 'patch',
+      outcome: index === 1 ? 'failure' : 'success',
+      status: 200,
+      durationMs: 1,
+      count: 1,
+      resourceId: null,
+      subjectName: nameOf(index),
+      subjectKey: nameOf(index),
+    }));
+    await app.get(UnitOfWork).write(long.id, (tx) => tx.insert(ProvisioningEvent, rows));
+    const rest = restOf(app, long);
+    const newest = rows.map(({ id }) => id).toReversed();
+    const idsOf = async (query: string) => {
+      const { items, nextCursor } = await rest.read(`/provisioning/events?${query}`);
+      return { ids: (items as Stored[]).map(({ id }) => id), cursor: nextCursor };
+    };
+    // Few events: the index of names finds all of them.
+    expect((await idsOf('search=round-&limit=5')).ids).toEqual(
+      [20_000, 19_000, 18_000, 17_000, 16_000].map((index) => rows[index]?.id),
+    );
+    app.statements.clear();
+    const first = await idsOf('search=P&limit=60');
+    expect(await sortedBy(app.statements.runs)).toEqual([]);
+    const people = newest.filter((_, index) => (rows.length - 1 - index) % 1_000 !== 0);
+    expect(first.ids).toEqual(people.slice(0, 60));
+    const second = await idsOf(`search=P&limit=60&cursor=${String(first.cursor)}`);
+    expect(second.ids).toEqual(people.slice(60, 120));
+    const failures = await idsOf('search=P&outcome=failure');
+    expect(failures).toMatchObject({ ids: [], cursor: rows[100]?.id });
+    expect(await idsOf(`search=P&outcome=failure&cursor=${String(failures.cursor)}`)).toEqual({
+      ids: [rows[1]?.id],
+      cursor: null,
+    });
   });
 });

@@ -65,6 +65,18 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
     });
   });
 
+  it('by the beginning of a text find what begins with it, whatever character comes last in it', async () => {
+    const beginnings = ['\u{10FFFF}', 'z\u{10FFFF}', '\uD7FF', 'q\uFFFF', '\u{1F600}', 'é', '~'];
+    for (const beginning of beginnings) {
+      const titles = ['', 'x', '\u{10FFFF}x'].map((end) => `${beginning}${end}`);
+      for (const [index, title] of titles.entries())
+        await acme.scim.create('/Users', { userName: `${title}${index}@beginnings.example`, title });
+      const filter = `userName sw ${JSON.stringify(beginning)} and title sw ${JSON.stringify(beginning)}`;
+      const found = await acme.scim.search('/Users', filter);
+      expect(found.map(({ title }) => title)).toEqual(titles);
+    }
+  });
+
   describe('that are refused, before anything is searched for', () => {
     it.each([
       ['of more than 8,000 characters', `userName eq "${'x'.repeat(8000)}"`],

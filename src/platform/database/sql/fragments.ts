@@ -48,6 +48,8 @@ const SORTED_LENGTH = 255;
  */
 const NO_SEMIJOIN = '/*+ NO_SEMIJOIN() */';
 
+const LAST_CHARACTER = '\u{10FFFF}';
+
 type Leaf = Extract<PredicateNode, { kind: 'in' | 'compare' | 'match' }>;
 
 /** Writes the conditions and values of one statement, and collects its parameters in the order of their marks. */
@@ -196,12 +198,18 @@ export class Fragments {
   private match(name: string, { part, text, affixes }: PredicateNode & { kind: 'match' }): string {
     if (text === '') return `${name} IS NOT NULL`;
     const length = Array.from(text).length;
-    // The comparison lets an index find where the prefix begins.
-    const bound = part === 'startsWith' && !affixes ? `${name} >= ${this.bind(text)} AND ` : '';
+    const bounds = part === 'startsWith' && !affixes ? this.prefixBounds(name, text) : '';
     const column = this.affixed(name, affixes);
     if (part === 'contains') return `INSTR(${column}, ${this.bind(text)}) > 0`;
     if (part === 'endsWith') return `SUBSTR(${column}, ${this.bind(-length)}) = ${this.bind(text)}`;
-    return `(${bound}SUBSTR(${column}, 1, ${this.bind(length)}) = ${this.bind(text)})`;
+    return `(${bounds}SUBSTR(${column}, 1, ${this.bind(length)}) = ${this.bind(text)})`;
+  }
+
+  /** Comparisons by which an index leads to the texts with this prefix, and to no others. */
+  private prefixBounds(name: string, prefix: string): string {
+    const from = `${name} >= ${this.bind(prefix)} AND `;
+    const end = afterPrefix(prefix);
+    return end === undefined ? from : `${from}${name} < ${this.bind(end)} AND `;
   }
 
   private affixed(column: string, affixes: Affixes | undefined): string {
@@ -243,6 +251,19 @@ export class Fragments {
     }
     return [...conditions, this.condition(where, inner, false)].join(' AND ');
   }
+}
+
+/**
+ * The first text, in the order of code points, after all texts with this prefix; undefined if there is none. The
+ * databases' binary collations have the same order.
+ */
+function afterPrefix(prefix: string): string | undefined {
+  const characters = Array.from(prefix);
+  while (characters.at(-1) === LAST_CHARACTER) characters.pop();
+  const last = characters.pop()?.codePointAt(0);
+  if (last === undefined) return undefined;
+  // The code points between are halves of surrogate pairs, which no text has.
+  return characters.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
 }
 
 /** A column as a statement names it. */

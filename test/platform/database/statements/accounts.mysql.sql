@@ -12,7 +12,7 @@ SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`slug
 SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- accounts.service.ts AccountsService.insertNumbered: select Account
-SELECT t.`slug` FROM `accounts` t WHERE (t.`slug` >= ? AND SUBSTR(t.`slug`, 1, ?) = ?)
+SELECT t.`slug` FROM `accounts` t WHERE (t.`slug` >= ? AND t.`slug` < ? AND SUBSTR(t.`slug`, 1, ?) = ?)
 
 -- accounts.service.ts AccountsService.tryInsert: insert Account
 INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUser`, `roleSweeps`) VALUES (?…)

@@ -37,8 +37,5 @@ SELECT t.`id` FROM `operators` t WHERE t.`disabledAt` IS NULL ORDER BY t.`id`
 -- platform-trail.service.ts PlatformTrail.record: insert PlatformEntry
 INSERT INTO `platform_entries` (`id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectId`, `subjectName`, `detail`) VALUES (?…)
 
--- platform-trail.service.ts PlatformTrail.page: select PlatformEntry
+-- platform-trail.service.ts PlatformTrail.list: select PlatformEntry
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectId`, t.`subjectName`, t.`detail` FROM `platform_entries` t WHERE 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-
--- platform-trail.service.ts PlatformTrail.page.total: count PlatformEntry
-SELECT COUNT(*) AS total FROM `platform_entries` t WHERE 1 = 1

@@ -277,8 +277,8 @@ SELECT t.`outcome`, t.`status`, t.`code`, t.`refused` FROM `provisioning_events`
 
 -- log/event-search.ts EventSearch.newest: select ProvisioningEvent
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((INSTR(t.`subjectKey`, ?) > 0 OR INSTR(t.`subjectEmail`, ?) > 0 OR INSTR(t.`subjectWords`, ?) > 0 OR INSTR(t.`subjectExternalId`, ?) > 0 OR INSTR(t.`detail`, ?) > 0 OR INSTR(t.`changes`, ?) > 0 OR INSTR(t.`refused`, ?) > 0)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND t.`subjectKey` < ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND t.`subjectKey` < ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`client` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`outcome` = ? AND INSTR(t.`refused`, ?) > 0) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -306,8 +306,11 @@ SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resource
 SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
+-- log/event-search.ts EventSearch.keysOfBeginning: countAtMost ProvisioningEvent
+SELECT COUNT(*) AS total FROM (SELECT 1 FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` >= ? AND t.`subjectKey` < ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) LIMIT ?) counted
+
 -- log/event-search.ts EventSearch.keyOfFirst: find ProvisioningEvent
-SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND t.`subjectKey` < ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
 
 -- log/failure-causes.service.ts FailureCauses.report: select ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`subjectName`, t.`subjectKey`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -595,8 +598,8 @@ SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`di
 -- undo/group-undo.service.ts GroupUndo.isNameWaiting: find JournalChange
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`runId` = ? AND t.`kind` = ?) LIMIT ? OFFSET ?
 
--- undo/group-undo.service.ts GroupUndo.read: find Group
-SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+-- undo/group-undo.service.ts GroupUndo.read: selectListed Group
+SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- undo/job-progress.ts storeProgress: update UndoJob
 UPDATE `undo_jobs` SET `cursor` = ?, `done` = ?, `restored` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
@@ -677,8 +680,14 @@ SELECT t.`id`, t.`userNameKey`, t.`active`, t.`userName`, t.`displayName`, t.`fo
 -- undo/run-people.service.ts RunPeople.page: select JournalChange
 SELECT t.`resourceId`, t.`kind`, t.`name`, j0.`userName` AS `userName`, j0.`displayName` AS `displayName`, j0.`formattedName` AS `formattedName`, j0.`givenName` AS `givenName`, j0.`familyName` AS `familyName` FROM `journal_changes` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ? AND (INSTR(t.`name`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND ((INSTR(e0.`userNameKey`, ?) > 0 OR INSTR(e0.`shownNameKey`, ?) > 0 OR INSTR(e0.`displayNameKey`, ?) > 0 OR INSTR(e0.`formattedNameKey`, ?) > 0 OR INSTR(e0.`givenNameKey`, ?) > 0 OR INSTR(e0.`middleNameKey`, ?) > 0 OR INSTR(e0.`familyNameKey`, ?) > 0 OR INSTR(e0.`nickNameKey`, ?) > 0 OR INSTR(e0.`employeeNumberKey`, ?) > 0 OR INSTR(e0.`departmentKey`, ?) > 0 OR INSTR(e0.`externalId`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_values` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`userId` = e0.`id` AND (e1.`attribute` = ? AND INSTR(e1.`valueKey`, ?) > 0))))))) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 
--- undo/run-people.service.ts RunPeople.idOf: find JournalChange
-SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ?) LIMIT ? OFFSET ?
+-- undo/run-people.service.ts RunPeople.idsOf: selectListed User
+SELECT t.`id`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
+
+-- undo/run-people.service.ts changedAmong: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_changes` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND (e0.`runId` = ? AND e0.`resourceType` = ? AND e0.`refused` = ? AND e0.`resourceId` IS NOT NULL)))
+
+-- undo/run-people.service.ts namedBefore: selectListed JournalChange
+SELECT t.`name`, t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`name` IN (?…) AND t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`resourceId` DESC
 
 -- undo/run-slices.service.ts RunSlices.count: count JournalChange
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
