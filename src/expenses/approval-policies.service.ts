@@ -32,7 +32,8 @@ export class ApprovalPolicies {
 
   /**
    * Gives the organization a policy of its own, or changes it. Applies to later decisions, and to reports
-   * that have no approver. Throws `not-found` for an unknown organization, user or group.
+   * that have no approver. Writes nothing without a rule to change, nor if its own policy has all of them.
+   * Throws `not-found` for an unknown organization, user or group.
    * @param check gets the current policy, which nobody else changes until the transaction ends; its errors
    * are passed on
    */
@@ -45,10 +46,13 @@ export class ApprovalPolicies {
     const organization = await this.organizations.get(tx, organizationId, { lock: true });
     const current = (await policiesOf(tx, [organizationId])).of(organizationId);
     check(current);
+    const rules = rulesOf(current, changes);
+    const changed = differences(rulesOf(current), rules);
+    const isOwn = current.fromId === organizationId;
+    const isEmpty = Object.values(changes).every((rule) => rule === undefined);
+    if (isEmpty || (isOwn && changed.length === 0)) return current;
     if (changes.finalApproverId) await this.users.get(tx, changes.finalApproverId);
     if (changes.finalGroupId) await this.groups.setApproves(tx, changes.finalGroupId);
-    const rules = rulesOf(current, changes);
-    const isOwn = current.fromId === organizationId;
     const version = isOwn ? current.version + 1 : 1;
     const row = { ...rules, version, updatedAt: new Date().toISOString() };
     if (isOwn) await tx.update(ApprovalPolicy, row, equal('organizationId', organizationId));
@@ -56,7 +60,7 @@ export class ApprovalPolicies {
     await this.audit.record(tx, {
       action: 'approval-policy.changed',
       subject: { type: 'organization', id: organizationId, name: organization.name },
-      changes: differences(rulesOf(current), rules),
+      changes: changed,
     });
     await this.moves.moveWaiting(tx);
     return { ...rules, fromId: organizationId, version };

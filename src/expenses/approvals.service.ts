@@ -94,8 +94,8 @@ export class Approvals {
   }
 
   /**
-   * Assigns the open step to a chosen person. Owners cannot choose who approves their own report. Throws
-   * `forbidden` (`role-needed`), `invalid` (`approver-unusable`).
+   * Assigns the open step to a chosen person; repeating it changes nothing. Owners cannot choose who approves
+   * their own report. Throws `forbidden` (`role-needed`), `invalid` (`approver-unusable`).
    */
   async reassign(
     tx: AuthoredTransaction,
@@ -114,6 +114,7 @@ export class Approvals {
     if (!approver?.active) throw approverUnusable('there is no active user with this id');
     const step = openStepIn(report);
     const fromId = step.approverId;
+    if (fromId === approverId && step.origin === 'manual' && step.waitingFor === null) return report;
     const changes = {
       approverId,
       groupId: null,

@@ -50,8 +50,8 @@ export class ReportChanges {
   }
 
   /**
-   * Throws `conflict` (`report-status`) unless the report is open or rejected, `forbidden` for anyone but the
-   * owner.
+   * Writes nothing if nothing differs. Throws `conflict` (`report-status`) unless the report is open or
+   * rejected, `forbidden` for anyone but the owner.
    */
   async change(
     tx: AuthoredTransaction,
@@ -61,12 +61,14 @@ export class ReportChanges {
     requireOwn(tx, report);
     const { title, currency, total, version } = report;
     const fields = { title, currency, total, ...input };
+    const changes = differences({ title, currency, total }, fields);
+    if (changes.length === 0) return report;
     const changed = { ...fields, version: version + 1, updatedAt: new Date().toISOString() };
     await tx.update(ExpenseReport, changed, idIs(report.id));
     await this.audit.record(tx, {
       action: 'expense-report.changed',
       subject: reportSubject(report),
-      changes: differences({ title, currency, total }, fields),
+      changes,
     });
     return { ...report, ...changed };
   }

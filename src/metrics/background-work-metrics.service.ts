@@ -19,8 +19,8 @@ const DAY_MS = 86_400_000;
 const CHANNELS = ['mail', 'webhook'] as const;
 
 /**
- * The work in the database that waits for any replica: messages and undos. Read in the background, like the
- * last calls.
+ * The work in the database that waits for any replica: messages, undos and sweeps of roles. Read in the
+ * background, like the last calls.
  */
 @Injectable()
 export class BackgroundWorkMetrics extends PeriodicWork implements OnApplicationBootstrap {
@@ -28,6 +28,8 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
   private readonly delay: Gauge<'channel'>;
   private readonly undos: Gauge<'state'>;
   private readonly undoDelay: Gauge;
+  private readonly sweeps: Gauge;
+  private readonly sweepDelay: Gauge;
 
   constructor(
     @Inject(REGISTRY) registry: Registry,
@@ -36,30 +38,35 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
     @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
   ) {
     super();
-    const registers = [registry];
-    this.due = new Gauge({
-      name: 'declaree_notifications_due',
-      help: 'Messages to administrators and webhooks whose attempt is due, of all replicas',
-      labelNames: ['channel'],
-      registers,
-    });
-    this.delay = new Gauge({
-      name: 'declaree_notifications_delay_seconds',
-      help: 'For how long the attempt of a message has been due, of the message that waits longest',
-      labelNames: ['channel'],
-      registers,
-    });
-    this.undos = new Gauge({
-      name: 'declaree_undo_jobs',
-      help: 'Undos that are running, and those that have failed within a day, of all replicas',
-      labelNames: ['state'],
-      registers,
-    });
-    this.undoDelay = new Gauge({
-      name: 'declaree_undo_delay_seconds',
-      help: 'For how long no replica has worked on an undo that is running, of the one that waits longest',
-      registers,
-    });
+    const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+      new Gauge({ name, help, labelNames, registers: [registry] });
+    this.due = gauge(
+      'declaree_notifications_due',
+      'Messages to administrators and webhooks whose attempt is due, of all replicas',
+      'channel',
+    );
+    this.delay = gauge(
+      'declaree_notifications_delay_seconds',
+      'For how long the attempt of a message has been due, of the message that waits longest',
+      'channel',
+    );
+    this.undos = gauge(
+      'declaree_undo_jobs',
+      'Undos that are running, and those that have failed within a day, of all replicas',
+      'state',
+    );
+    this.undoDelay = gauge(
+      'declaree_undo_delay_seconds',
+      'For how long no replica has worked on an undo that is running, of the one that waits longest',
+    );
+    this.sweeps = gauge(
+      'declaree_role_sweeps',
+      'Accounts whose stored roles follow a change in the background, of all replicas',
+    );
+    this.sweepDelay = gauge(
+      'declaree_role_sweep_delay_seconds',
+      'For how long no replica has worked on such roles, of the account that waits longest',
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -82,6 +89,7 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
     const messages = await tx.queryAcrossAccounts(DUE_MESSAGES, [at]);
     const since = toDatetime(new Date(now.getTime() - DAY_MS).toISOString());
     const undos = await tx.queryAcrossAccounts(UNDOS, ['running', 'failed', since]);
+    const [sweeps] = await tx.queryAcrossAccounts(SWEEPS, []);
     for (const channel of CHANNELS) {
       const found = messages.find(({ isMail }) => (channel === 'mail') === isMail);
       this.due.set({ channel }, found?.total ?? 0);
@@ -92,6 +100,8 @@ export class BackgroundWorkMetrics extends PeriodicWork implements OnApplication
       this.undos.set({ state }, undos.find((row) => row.state === state)?.total ?? 0);
     }
     this.undoDelay.set(secondsBetween(running?.lease, now));
+    this.sweeps.set(sweeps?.total ?? 0);
+    this.sweepDelay.set(secondsBetween(sweeps?.lease ?? undefined, now));
   }
 }
 
@@ -111,5 +121,12 @@ const UNDOS = rawStatement<{ state: JobState; total: number; lease: string }>(
   `SELECT j."state", COUNT(*) AS "total", MIN(j."leaseUntil") AS "lease" FROM "accounts" a
   JOIN "undo_jobs" j ON j."accountId" = a."id" AND j."state" IN (?, ?)
   WHERE j."finishedAt" IS NULL OR j."finishedAt" >= ? GROUP BY j."state"`,
+  { lease: 'instant' },
+);
+
+/** An account's sweeps are carried out one after the other, so that the others do not renew their leases. */
+const SWEEPS = rawStatement<{ total: number; lease: string | null }>(
+  `SELECT COUNT(*) AS "total", MIN(s."leaseUntil") AS "lease" FROM "role_sweeps" s WHERE NOT EXISTS (
+  SELECT 1 FROM "role_sweeps" o WHERE o."accountId" = s."accountId" AND o."id" < s."id")`,
   { lease: 'instant' },
 );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_DEPUTIES } from '../../src/expenses/refusals.js';
-import { problem } from '../rest/rest-client.js';
+import { items, problem } from '../rest/rest-client.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import {
@@ -197,7 +197,10 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     expect(
       await mira.rest.post(`/expense-reports/${report.id}/reassign`, { approverId: director.id }),
     ).toMatchObject(problem(403, 'role-needed'));
-    expect(await to(director.id)).toMatchObject({ status: 200 });
+    const given = await to(director.id);
+    expect(given).toMatchObject({ status: 200 });
+    expect(await to(director.id)).toMatchObject({ status: 200, body: given.body });
+    expect(items(await acme.rest.get('/audit?action=expense-report.reassigned'))).toHaveLength(1);
     const other = await acme.person('other');
     await acme.rest.patch(`/users/${mira.id}`, { managerId: other.id });
     const moved = await acme.report(report.id);

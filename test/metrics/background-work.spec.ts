@@ -5,8 +5,12 @@ import { NotificationSender } from '../../src/provisioning/notifications/notific
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import type { JobState } from '../../src/provisioning/undo/undo-job.entity.js';
 import { UndoJob } from '../../src/provisioning/undo/undo-job.entity.js';
+import { RoleSweep } from '../../src/roles/role-sweep.entity.js';
+import { RoleSweeps } from '../../src/roles/role-sweeps.service.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { restOf, stored } from '../rest/rest-client.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
+import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 
@@ -71,5 +75,29 @@ describe.each(databaseLanes())('the metrics of background work on $name', (lane)
     expect(fresh('declaree_undo_jobs{state="failed"}')).toBe(1);
     expect(fresh('declaree_undo_delay_seconds')).toBe(0);
     expect((await read(new Date(now + 15 * MINUTE)))('declaree_undo_delay_seconds')).toBe(300);
+  });
+
+  it('tell of roles that nobody settles, by the sweep of each account that is next', async () => {
+    const now = Date.now();
+    const leaseUntil = (minutes: number) => new Date(now + minutes * MINUTE).toISOString();
+    const begin = ({ id }: TestAccount, minutes: number) =>
+      app.get(UnitOfWork).write(id, async (tx) => {
+        await app.get(RoleSweeps).begin(tx.by(TESTER), [{ scope: 'values', of: 'approver' }]);
+        const [last] = await tx.select(RoleSweep, {
+          columns: ['id'],
+          orderBy: [{ column: 'id', descending: true }],
+        });
+        await tx.update(RoleSweep, { leaseUntil: leaseUntil(minutes) }, idIs(last?.id ?? ''));
+      });
+    const none = await read(new Date(now));
+    expect(none('declaree_role_sweeps')).toBe(0);
+    expect(none('declaree_role_sweep_delay_seconds')).toBe(0);
+    await begin(acme, 10);
+    await begin(acme, 5);
+    await begin(await addAccount(app), 12);
+    const fresh = await read(new Date(now));
+    expect(fresh('declaree_role_sweeps')).toBe(2);
+    expect(fresh('declaree_role_sweep_delay_seconds')).toBe(0);
+    expect((await read(new Date(now + 15 * MINUTE)))('declaree_role_sweep_delay_seconds')).toBe(300);
   });
 });

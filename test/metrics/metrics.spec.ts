@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Registry } from 'prom-client';
 import { ModulesService } from '../../src/accounts/modules.service.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
-import { equal } from '../../src/platform/database/sql/predicate.js';
+import { all, equal } from '../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { LastCalls } from '../../src/metrics/last-calls.service.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
@@ -13,6 +13,9 @@ import { Alarm } from '../../src/provisioning/alarms/alarm.entity.js';
 import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
 import { CatalogueSecretMetrics } from '../../src/metrics/catalogue-secret-metrics.service.js';
 import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
+import { ApprovalStep } from '../../src/expenses/approval-step.entity.js';
+import { WaitingReportMetrics } from '../../src/metrics/waiting-report-metrics.service.js';
+import { ExpenseAccount } from '../expenses/expense-account.js';
 import { addCatalogueClient } from '../oauth/oauth.js';
 import { servedRoutes } from '../rest/openapi/served-routes.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
@@ -214,6 +217,12 @@ describe('metrics', () => {
         await app.get(UnitOfWork).write(id, (tx) => tx.insert(Alarm, [alarm]));
         await app.get(OpenAlarmMetrics).refresh();
         await app.get(BackgroundWorkMetrics).refresh();
+        const expenses = await ExpenseAccount.create(app);
+        await expenses.submitted(await expenses.person('mira'));
+        await app
+          .get(UnitOfWork)
+          .write(expenses.account.id, (tx) => tx.update(ApprovalStep, { waitingFor: 'reroute' }, all()));
+        await app.get(WaitingReportMetrics).refresh();
         await addCatalogueClient(app);
         await app.get(CatalogueSecretMetrics).refresh();
         const metrics = await metricsOf(app);

@@ -155,7 +155,8 @@ export abstract class Transaction {
 
   /**
    * Does long work in parts. If others need the time, pauses before each part for as long as the part before
-   * it took.
+   * it took. Unlike `Pace`, also while the main thread is idle, because the server writes with threads of its
+   * own, and never for long, because a transaction may hold locks.
    */
   private async unhurried<Part>(
     parts: readonly Part[],

@@ -1,10 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Account } from '../../accounts/account.entity.js';
 import { AccountRounds } from '../../accounts/account-rounds.js';
-import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { PlatformTransaction } from '../../platform/database/platform-transaction.js';
-import { all, idIs, not, present } from '../../platform/database/sql/predicate.js';
 import { rawStatement } from '../../platform/database/sql/raw-statement.js';
 import { toDatetime } from '../../platform/database/sql/table.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -40,23 +37,13 @@ export class AlarmRounds extends AccountRounds implements OnApplicationBootstrap
 
   /** Does what is due at `now`. Never throws: failures are logged. */
   look(now: Date): Promise<void> {
-    return this.inTurn(async () => {
-      const ids = await this.attempt({}, () => this.unitOfWork.readPlatform((tx) => concerned(tx, now)));
-      for (const accountId of ids ?? []) {
-        await this.attempt({ accountId }, () =>
-          this.unitOfWork.write(accountId, (tx) => this.lookAt(tx, now)),
-        );
-      }
-    });
-  }
-
-  private async lookAt(tx: AccountTransaction, now: Date): Promise<void> {
-    // Locked, so that two replicas do not raise the same alarm.
-    const where = all(idIs(tx.accountId), not(present('removingSince')));
-    const account = await tx.find(Account, { columns: ['name'], where, forUpdate: true });
-    if (!account) return;
-    await this.refused.tell(tx, now);
-    await this.silence.look(tx, { account: account.name, now });
+    return this.lockEachAccount(
+      (tx) => concerned(tx, now),
+      async (tx, account) => {
+        await this.refused.tell(tx, now);
+        await this.silence.look(tx, { account, now });
+      },
+    );
   }
 }
 
@@ -79,8 +66,8 @@ const CONCERNED = rawStatement<{ id: string }>(
   {},
 );
 
-async function concerned(tx: PlatformTransaction, now: Date): Promise<string[]> {
+function concerned(tx: PlatformTransaction, now: Date): Promise<{ id: string }[]> {
   const before = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
   const window = [before(DECIDED_AFTER_HOURS), before(SILENT_AFTER_HOURS)].map(toDatetime);
-  return (await tx.queryAcrossAccounts(CONCERNED, window)).map(({ id }) => id);
+  return tx.queryAcrossAccounts(CONCERNED, window);
 }

@@ -64,11 +64,11 @@ export const ACCESS_EXPLANATIONS = {
     'Nothing was changed. Somebody who logged in to this address in a browser has visited that site: close the browser to make it forget the password, and use an API key for programs that run in a browser.',
   ),
   inactive: ({ connection }, { actor }) => ({
-    reason: `the credentials belong to ${actor}, a deactivated user`,
+    reason: 'the credentials belong to a deactivated user',
     advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${connection}.`,
   }),
   'not-an-admin': ({ connection }, { actor }) => ({
-    reason: `the credentials belong to ${actor}, who is not an administrator`,
+    reason: 'the credentials belong to a user who is not an administrator',
     advice: `Give ${actor} the role admin in Declaree, or enter the credentials of an administrator ${connection}.`,
   }),
   'scim-module-off': ({ retry }) => ({

@@ -112,7 +112,7 @@ export const EXPLANATIONS = {
     advice: `No action is needed: ${name} keeps using its current password. To change it, log in to Declaree as ${actor}, and enter the new one ${connection}.`,
   }),
   'own-user': ({ name, assignments, connection }, { actor }) => ({
-    reason: `${actor} is the user that ${name} signs in with, and would lock itself out`,
+    reason: `${name} signs in with this user, and would lock itself out`,
     advice: `${sentence(assignments)}, remove ${actor} from the app: the provisioning user should not be provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${connection} first.`,
   }),
   'last-admin': ({ retry }) => ({

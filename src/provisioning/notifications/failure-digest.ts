@@ -1,6 +1,6 @@
 import { moment } from '../../common/moment.js';
 import { Link, mailText, OwnText } from '../../platform/mail/mail-text.js';
-import { explanationOf } from '../log/readings.js';
+import { causeOf } from '../log/readings.js';
 import type { RecordedEvent } from '../log/recorded-event.js';
 import type { Message } from './notification-outbox.service.js';
 
@@ -56,7 +56,7 @@ See who is affected, and what to do about each: ${where}`,
 function causesOf(events: readonly RecordedEvent[]): Cause[] {
   const causes = new Map<string, Cause>();
   for (const event of events) {
-    const { reason } = explanationOf(event);
+    const { reason } = causeOf(event);
     const cause = causes.get(reason) ?? { code: event.code, reason, count: 0 };
     cause.count += event.count;
     causes.set(reason, cause);

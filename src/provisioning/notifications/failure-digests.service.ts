@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Account } from '../../accounts/account.entity.js';
 import { AccountRounds } from '../../accounts/account-rounds.js';
 import type { Settings } from '../../config/settings.js';
 import { SETTINGS } from '../../config/settings.module.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, equal, idIs, not, present } from '../../platform/database/sql/predicate.js';
+import { equal } from '../../platform/database/sql/predicate.js';
 import { rawStatement } from '../../platform/database/sql/raw-statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOGGER } from '../../platform/logging/logger.js';
@@ -44,24 +43,15 @@ export class FailureDigests extends AccountRounds implements OnApplicationBootst
 
   /** Writes the messages that are due at `now`. Never throws: failures are logged. */
   collect(now: Date): Promise<void> {
-    return this.inTurn(async () => {
-      const accounts = await this.attempt({}, () =>
-        this.unitOfWork.readPlatform((tx) => tx.queryAcrossAccounts(SUBSCRIBED, ['%failures%'])),
-      );
-      for (const { id } of accounts ?? []) {
-        await this.attempt({ accountId: id }, () =>
-          this.unitOfWork.write(id, (tx) => this.collectIn(tx, now)),
-        );
-      }
-    });
+    return this.lockEachAccount(
+      (tx) => tx.queryAcrossAccounts(SUBSCRIBED, ['%failures%']),
+      (tx, account) => this.collectIn(tx, account, now),
+    );
   }
 
-  private async collectIn(tx: AccountTransaction, now: Date): Promise<void> {
-    // Locked, so that two replicas do not tell the same.
-    const where = all(idIs(tx.accountId), not(present('removingSince')));
-    const account = await tx.find(Account, { columns: ['name'], where, forUpdate: true });
+  private async collectIn(tx: AccountTransaction, account: string, now: Date): Promise<void> {
     const since = await this.since(tx, now);
-    if (!account || since === undefined) return;
+    if (since === undefined) return;
     const until = now.toISOString();
     const query = { outcome: 'failure', since, limit: FAILURES_AT_MOST } as const;
     const { items, nextCursor } = await this.log.page(tx, query);
@@ -70,11 +60,7 @@ export class FailureDigests extends AccountRounds implements OnApplicationBootst
     const { publicUrl } = this.settings;
     const url = publicUrl === undefined ? undefined : `${publicUrl}/log?outcome=failure`;
     const isCut = nextCursor !== null;
-    await this.outbox.add(
-      tx,
-      'failures',
-      digestOf({ account: account.name, events, isCut, since, until, url }),
-    );
+    await this.outbox.add(tx, 'failures', digestOf({ account, events, isCut, since, until, url }));
   }
 
   /** From when the failures are new; undefined if the last message is too recent. */

@@ -1,13 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Account } from '../../accounts/account.entity.js';
 import { AccountRounds } from '../../accounts/account-rounds.js';
 import type { Settings } from '../../config/settings.js';
 import { SETTINGS } from '../../config/settings.module.js';
 import { ApprovalStep } from '../../expenses/approval-step.entity.js';
 import { ExpenseReport } from '../../expenses/expense-report.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, equal, exists, idIs, isIn, not, present } from '../../platform/database/sql/predicate.js';
+import { all, equal, exists, isIn, not, present } from '../../platform/database/sql/predicate.js';
 import { rawStatement } from '../../platform/database/sql/raw-statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOGGER } from '../../platform/logging/logger.js';
@@ -42,21 +41,13 @@ export class WaitingReports extends AccountRounds implements OnApplicationBootst
 
   /** Writes the messages that are due at `now`. Never throws: failures are logged. */
   tell(now: Date): Promise<void> {
-    return this.inTurn(async () => {
-      const accounts = await this.attempt({}, () =>
-        this.unitOfWork.readPlatform((tx) => tx.queryAcrossAccounts(UNTOLD, [])),
-      );
-      for (const { id } of accounts ?? []) {
-        await this.attempt({ accountId: id }, () => this.unitOfWork.write(id, (tx) => this.tellIn(tx, now)));
-      }
-    });
+    return this.lockEachAccount(
+      (tx) => tx.queryAcrossAccounts(UNTOLD, []),
+      (tx, account) => this.tellIn(tx, account, now),
+    );
   }
 
-  private async tellIn(tx: AccountTransaction, now: Date): Promise<void> {
-    // Locked, so that two replicas do not tell the same.
-    const where = all(idIs(tx.accountId), not(present('removingSince')));
-    const account = await tx.find(Account, { columns: ['name'], where, forUpdate: true });
-    if (!account) return;
+  private async tellIn(tx: AccountTransaction, account: string, now: Date): Promise<void> {
     const reports = await tx.select(ApprovalStep, {
       columns: ['reportId'],
       where: all(
@@ -71,7 +62,7 @@ export class WaitingReports extends AccountRounds implements OnApplicationBootst
     await tx.update(ExpenseReport, { warnedAt: now.toISOString() }, isIn('id', ids));
     const { publicUrl } = this.settings;
     const url = publicUrl === undefined ? undefined : `${publicUrl}/doctor`;
-    await this.outbox.add(tx, 'approvals', messageOf(account.name, ids, url));
+    await this.outbox.add(tx, 'approvals', messageOf(account, ids, url));
   }
 }
 

@@ -53,7 +53,7 @@ export class ApprovalPolicyController {
   @Patch()
   @Operation(
     'Change the approval policy of an organization',
-    'Gives the organization a policy of its own, based on the one it has followed so far. It applies to decisions from then on.',
+    'Gives the organization a policy of its own, based on the one it has followed so far. It applies to decisions from then on. A request without rules changes nothing.',
   )
   @ApiIfMatch()
   @ApiOkResponse({ type: PolicyResponse, ...TAGGED })

@@ -136,7 +136,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Give a submitted expense report to another approver',
-    'The new approver can be any active person except the owner. Only for admins and controllers, and not for their own reports.',
+    'The new approver can be any active person except the owner. Only for admins and controllers, and not for their own reports. Repeating it changes nothing.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)

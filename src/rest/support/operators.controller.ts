@@ -66,7 +66,8 @@ export class OperatorsController {
     const operator = await this.unitOfWork.writePlatform(async (tx) => {
       const current = await this.operators.get(tx, id);
       if (issued) await this.operators.resetPassword(tx, author, current, issued.hash);
-      return disabled === undefined ? current : this.operators.setDisabled(tx, author, current, disabled);
+      const { disabledAt } = current;
+      return this.operators.setDisabled(tx, author, current, disabled ?? disabledAt !== null);
     });
     return shown(operator, issued?.generated);
   }

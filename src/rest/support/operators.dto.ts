@@ -42,14 +42,14 @@ export class OperatorChangesBody {
     description: 'Whether the operator is blocked from logging in',
     example: true,
   })
-  disabled?: boolean;
+  disabled?: boolean | null;
 
   @ChoiceField([true], {
     presence: 'clearable',
     description: 'Generate a new password, shown once, and end all sessions',
     example: true,
   })
-  resetPassword?: true;
+  resetPassword?: true | null;
 }
 
 export class OperatorResponse implements OperatorRow {

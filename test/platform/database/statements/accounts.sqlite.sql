@@ -1,6 +1,9 @@
 -- account-rounds.ts AccountRounds.forEachAccount: select Account
 SELECT t.`id` FROM `accounts` t WHERE 1 = 1
 
+-- account-rounds.ts AccountRounds.lockEachAccount: find Account
+SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ?
+
 -- accounts-with-due.ts accountsWithDue: select Account
 SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `reroute_jobs` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
 SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `role_sweeps` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1

@@ -1,9 +1,6 @@
 -- alarms/alarm-pruning.ts pruneAlarms: delete Alarm
 DELETE FROM `provisioning_alarms` WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` < ?)
 
--- alarms/alarm-rounds.service.ts AlarmRounds.lookAt: find Account
-SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ? FOR UPDATE
-
 -- alarms/alarm-rounds.service.ts concerned: queryAcrossAccounts
 SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SELECT 1 FROM `connection_calls` c JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE c.`accountId` = a.`id` AND c.`lastCallAt` > ? AND c.`lastCallAt` <= ? AND NOT EXISTS ( SELECT 1 FROM `provisioning_alarms` s WHERE s.`accountId` = a.`id` AND s.`kind` = 'silence' AND s.`connectionId` = c.`ownerId` AND s.`at` >= c.`lastCallAt`)) OR EXISTS (SELECT 1 FROM `provisioning_alarms` o WHERE o.`accountId` = a.`id` AND o.`acknowledgedAt` IS NULL AND (o.`kind` = 'silence' OR (o.`notifiedAt` IS NULL AND EXISTS (SELECT 1 FROM `users` u WHERE u.`accountId` = o.`accountId` AND u.`id` = o.`userId` AND u.`active` = 1 AND u.`deletedAt` IS NULL)))))
 
@@ -385,9 +382,6 @@ SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 -- notifications/failure-digests.service.ts FailureDigests.collect: queryAcrossAccounts
 SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SELECT 1 FROM `webhooks` w WHERE w.`accountId` = a.`id` AND w.`enabled` = 1 AND w.`kinds` LIKE ?) OR EXISTS (SELECT 1 FROM `mail_preferences` p WHERE p.`accountId` = a.`id` AND p.`failures` = 1))
 
--- notifications/failure-digests.service.ts FailureDigests.collectIn: find Account
-SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ? FOR UPDATE
-
 -- notifications/failure-digests.service.ts FailureDigests.since: find Notification
 SELECT t.`createdAt`, t.`data` FROM `notifications` t WHERE t.`accountId` = ? AND t.`kind` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
@@ -445,9 +439,6 @@ SELECT COUNT(*) AS total FROM `notifications` t WHERE t.`accountId` = ? AND (t.`
 
 -- notifications/waiting-reports.service.ts WaitingReports.tell: queryAcrossAccounts
 SELECT a.`id` FROM `accounts` a JOIN `account_modules` m ON m.`accountId` = a.`id` AND m.`module` = 'expenses' AND m.`enabled` = 1 WHERE a.`removingSince` IS NULL AND EXISTS (SELECT 1 FROM `approval_steps` s JOIN `expense_reports` r ON r.`accountId` = s.`accountId` AND r.`id` = s.`reportId` AND r.`warnedAt` IS NULL WHERE s.`accountId` = a.`id` AND s.`waitingFor` = 'no-approver')
-
--- notifications/waiting-reports.service.ts WaitingReports.tellIn: find Account
-SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ? FOR UPDATE
 
 -- notifications/waiting-reports.service.ts WaitingReports.tellIn: select ApprovalStep
 SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `expense_reports` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`reportId` AND e0.`warnedAt` IS NULL)) ORDER BY t.`id` LIMIT ? OFFSET ?
