@@ -88,10 +88,9 @@ the identity provider, resume, then undo the run again.`,
 /** A connection that has stopped calling. */
 export interface Silence {
   alarmId: string;
-  /** Without the login name of a user, since messages contain no personal data. */
-  connection: { kind: 'user' | 'connection'; id: string; name?: string };
-  /** What people call it, such as `Okta`, or the name of an OAuth connection. */
-  label: string | OwnText;
+  connection: { kind: 'user' | 'connection'; id: string; name: string };
+  /** What people call it, such as `Okta (okta@acme.example)`. */
+  label: string;
   lastCallAt: string;
 }
 
@@ -107,8 +106,7 @@ Its last call was on ${new OwnText(moment(data.lastCallAt))}. People who have jo
 then have not been created or deactivated in Declaree.
 
 Check in the identity provider whether provisioning was stopped or put into quarantine, and in
-the doctor${where(url, '')} which connection it is, and whether its credential still works. If it is no
-longer used, revoke its credential.`,
+the doctor${where(url, '')} whether its credential still works. If it is no longer used, revoke its credential.`,
     },
   };
 }

@@ -8,11 +8,8 @@ import { OauthClient } from '../../oauth/oauth-client.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { SYSTEM } from '../../platform/database/author.js';
 import { all, equal, not, present } from '../../platform/database/sql/predicate.js';
-import { OwnText } from '../../platform/mail/mail-text.js';
 import { User } from '../../users/user.entity.js';
 import { ConnectionCalls } from '../log/connection-calls.entity.js';
-import { sentence } from '../log/explanation.js';
-import { wordsFor } from '../log/provider-words.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import { managerLabel } from '../ownership/manager-label.js';
 import { ProvisioningSettingsService } from '../settings/provisioning-settings.service.js';
@@ -87,15 +84,13 @@ export class SilenceAlarm {
   ): Promise<void> {
     const id = newId();
     const at = now.toISOString();
-    const { ownerId, kind, name, lastCallAt, client } = connection;
-    const detail = `${managerLabel(connection)} used to call almost every day. Its last call was on ${moment(lastCallAt)}.`;
+    const { ownerId, kind, name, lastCallAt } = connection;
+    const label = managerLabel(connection);
+    const detail = `${label} used to call almost every day. Its last call was on ${moment(lastCallAt)}.`;
     await tx.insert(Alarm, [{ id, kind: 'silence', at, connectionId: ownerId, detail, notifiedAt: at }]);
     const about = { account, publicUrl: this.settings.publicUrl };
-    const said =
-      kind === 'user'
-        ? { connection: { kind, id: ownerId }, label: new OwnText(sentence(wordsFor(client).name)) }
-        : { connection: { kind, id: ownerId, name }, label: managerLabel(connection) };
-    await this.outbox.add(tx, 'silence', silence(about, { alarmId: id, lastCallAt, ...said }));
+    const said = { alarmId: id, connection: { kind, id: ownerId, name }, label, lastCallAt };
+    await this.outbox.add(tx, 'silence', silence(about, said));
   }
 }
 
