@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IntegerField, Text, TimeField, UuidField } from '../platform/http/fields.js';
 
 /** Filters and position in a log. */
-export abstract class LogQueryDto {
+export class LogQueryDto {
   @TimeField('optional', 'Only from this time on; a date-time with its offset')
   since?: string;
 

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
+import { LogPageOf } from '../log-query.dto.js';
 import { PageOf } from '../page.dto.js';
 import {
   Choice,
@@ -107,7 +107,5 @@ export class PlatformEntryResponse implements PlatformEntry {
   @Text(null)
   detail: string | null;
 }
-
-export class PlatformTrailQuery extends LogQueryDto {}
 
 export class PlatformTrailResponse extends LogPageOf(PlatformEntryResponse) {}

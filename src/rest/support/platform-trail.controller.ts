@@ -3,7 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../../operators/platform-trail.service.js';
-import { PlatformTrailQuery, PlatformTrailResponse } from './operators.dto.js';
+import { LogQueryDto } from '../log-query.dto.js';
+import { PlatformTrailResponse } from './operators.dto.js';
 import { Operation } from '../../platform/http/operation.js';
 
 /** The audit trail of the platform: see `PlatformTrail`. */
@@ -20,7 +21,7 @@ export class PlatformTrailController {
     'Changes to operators, their logins, removed accounts and changes to catalogue clients. Newest first.',
   )
   @ApiOkResponse({ type: PlatformTrailResponse, description: 'A page of entries' })
-  list(@Query() query: PlatformTrailQuery): Promise<PlatformTrailResponse> {
+  list(@Query() query: LogQueryDto): Promise<PlatformTrailResponse> {
     return this.unitOfWork.readPlatform((tx) => this.trail.list(tx, query));
   }
 }

@@ -9,7 +9,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import type { Answer } from '../../support/scim-client.js';
-import { plansOf, type QueryPlan } from './query-plans.js';
+import { plansOf } from './query-plans.js';
 import { recorded, type Names } from './recorded-statements.js';
 
 /** Enough that the optimizers choose the same plans as for a hundred thousand. */
@@ -70,15 +70,9 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
 
   /** Compares the plans of the statements that just ran. */
   async function expectPlans(name: string): Promise<void> {
-    const source = app.get(DataSource);
-    const { type } = source.options;
     const runs = [...app.statements.runs];
-    await reopenTables(source);
-    const plans = await app.get(DatabaseConnections).read(async (runner) => {
-      const found: QueryPlan[] = [];
-      for (const run of runs) found.push(...(await plansOf(runner, type, run)));
-      return found;
-    });
+    await reopenTables(app.get(DataSource));
+    const plans = await plansOf(app.get(DatabaseConnections), runs);
     expect({ [name]: plans.flatMap(({ costly }) => costly) }).toEqual({ [name]: [] });
     // A lookup of one resource must not scan the account's users or groups.
     const searches = name.startsWith('find-') ? plans.flatMap(({ steps }) => steps) : [];

@@ -8,7 +8,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { openConsole, type ConsoleClient } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { plansOf, type QueryPlan } from './query-plans.js';
+import { plansOf } from './query-plans.js';
 
 /** Enough that the optimizers choose the same plans as for a hundred thousand. */
 const USERS = 5_000;
@@ -79,16 +79,11 @@ describe.each(databaseLanes())('lists for people on $name', (lane) => {
     expect(many.length).toBe(few.length);
   });
 
-  const plansOfRuns = (runs: readonly { sql: string; parameters: Scalar[] }[]) => {
-    const { type } = app.get(DataSource).options;
-    return app.get(DatabaseConnections).read(async (runner) => {
-      const found: QueryPlan[] = [];
-      for (const { sql, parameters } of runs) {
-        found.push(...(await plansOf(runner, type, { sql: sql.replace(LIMIT, ''), parameters })));
-      }
-      return found;
-    });
-  };
+  const plansOfRuns = (runs: readonly { sql: string; parameters: Scalar[] }[]) =>
+    plansOf(
+      app.get(DatabaseConnections),
+      runs.map(({ sql, parameters }) => ({ sql: sql.replace(LIMIT, ''), parameters })),
+    );
 
   it.each([
     ['/people', 'ix_users_shown_name'],

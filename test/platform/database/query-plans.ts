@@ -1,3 +1,4 @@
+import type { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
 import type { StatementRunner } from '../../../src/platform/database/sql/statement-runner.js';
 import type { Scalar } from '../../../src/platform/database/sql/columns.js';
 
@@ -22,24 +23,26 @@ const COSTLY = /^[^<].*(?:: (?:ALL|index) |filesort|temporary)/;
 const SQLITE_COSTLY = /^SCAN (?!CONSTANT|counted$)|TEMP B-TREE/;
 const EXPLAINED = /^(?:SELECT|UPDATE|DELETE)/;
 
-/** The plan of a statement; none for one that has none to choose, such as an INSERT. */
-export async function plansOf(
-  runner: StatementRunner,
-  databaseType: string,
-  { sql, parameters }: { sql: string; parameters: Scalar[] },
-): Promise<QueryPlan[]> {
-  if (!EXPLAINED.test(sql)) return [];
-  return databaseType === 'better-sqlite3'
-    ? [sqlitePlan(await runner.query(`EXPLAIN QUERY PLAN ${sql}`, parameters))]
-    : [
-        mysqlPlan(
-          await runner.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, parameters),
-          !sql.startsWith('SELECT'),
-        ),
-      ];
+interface Run {
+  sql: string;
+  parameters: Scalar[];
 }
 
-function sqlitePlan(rows: { detail: string }[]): QueryPlan {
+/** The plans of statements, in order, without those that have none to choose, such as an INSERT. */
+export function plansOf(
+  connections: Pick<DatabaseConnections, 'dataSource' | 'read'>,
+  runs: readonly Run[],
+): Promise<QueryPlan[]> {
+  const planOf = connections.dataSource.options.type === 'better-sqlite3' ? sqlitePlan : mysqlPlan;
+  return connections.read(async (runner) => {
+    const plans: QueryPlan[] = [];
+    for (const run of runs) if (EXPLAINED.test(run.sql)) plans.push(await planOf(runner, run));
+    return plans;
+  });
+}
+
+async function sqlitePlan(runner: StatementRunner, { sql, parameters }: Run): Promise<QueryPlan> {
+  const rows: { detail: string }[] = await runner.query(`EXPLAIN QUERY PLAN ${sql}`, parameters);
   const steps = rows.map(({ detail }) => detail);
   return { steps, costly: steps.filter((step) => SQLITE_COSTLY.test(step)) };
 }
@@ -49,7 +52,9 @@ function sqlitePlan(rows: { detail: string }[]): QueryPlan {
  * part of the statement has found. The index by which a change finds one row is left out too: the primary key of a membership
  * and the index of its user have the same columns, and MariaDB puts their costs so close that it takes now one, now the other.
  */
-function mysqlPlan(rows: MysqlStep[], isChange: boolean): QueryPlan {
+async function mysqlPlan(runner: StatementRunner, { sql, parameters }: Run): Promise<QueryPlan> {
+  const rows: MysqlStep[] = await runner.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, parameters);
+  const isChange = !sql.startsWith('SELECT');
   const isLarge = rows.some((row) => Number(row.rows) > FEW);
   const steps = rows
     .filter(({ table }) => table !== null)

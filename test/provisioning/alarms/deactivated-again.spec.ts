@@ -3,11 +3,10 @@ import { deliveries, sendDue } from '../notifications/messages.js';
 import { restOf, type RestClient } from '../../rest/rest-client.js';
 import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
-import { until } from '../../support/condition.js';
 import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { OKTA, resource } from '../../support/scim-client.js';
-import { alarmsOf } from './alarms.js';
+import { OKTA } from '../../support/scim-client.js';
+import { alarmsOf, undoOf } from './alarms.js';
 
 describe.each(databaseLanes())('an identity provider that repeats what was undone on $name', (lane) => {
   let app: TestApp;
@@ -40,12 +39,7 @@ describe.each(databaseLanes())('an identity provider that repeats what was undon
     const [newest] = (await rest.read(`/provisioning/runs?via=${via}`))['items'] as { id: string }[];
     return newest?.id ?? '';
   };
-  const undo = async (choice: object = {}): Promise<string> => {
-    const answer = await rest.post(`/provisioning/runs/${run}/undo`, choice);
-    const job = String(resource(answer, 202)['job']);
-    await until('the undo has ended', async () => (await rest.read(`/jobs/${job}`))['state'] === 'done');
-    return job;
-  };
+  const undo = (choice?: object) => undoOf(rest, run, choice);
   const again = async () => (await alarmsOf(app, rest)).filter(({ kind }) => kind === 'deactivated-again');
   const detail = (people: number) => `A run was undone, but Okta has deactivated ${people} of them again.`;
 

@@ -12,7 +12,7 @@ import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { Program } from '../../support/processes.js';
 import { basic, OKTA, resource, send } from '../../support/scim-client.js';
-import { alarmsOf } from './alarms.js';
+import { alarmsOf, undoOf } from './alarms.js';
 
 const PEOPLE = 20;
 /** How many of them a run deactivates. */
@@ -48,11 +48,8 @@ describe.each(databaseLanes())('the alarm of a run that is undone on $name', (la
     for (const id of people)
       await acme.scim.as(OKTA).patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
   };
-  const begin = async (id: string, choice: object = {}): Promise<string> =>
-    String(resource(await rest.post(`/provisioning/runs/${id}/undo`, choice), 202)['job']);
-  const undo = async (id: string, choice: object = {}) => {
-    const job = await begin(id, choice);
-    await until('the undo has ended', async () => (await rest.read(`/jobs/${job}`))['state'] === 'done');
+  const undo = async (id: string, choice?: object) => {
+    const job = await undoOf(rest, id, choice);
     const { result } = await rest.read(`/jobs/${job}`);
     return { job, ...(result as { undoRun: string; totals: object }) };
   };

@@ -125,8 +125,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
   /** The plan of the last statement that contains `part`. */
   const planOf = async (part: string): Promise<QueryPlan> => {
     const run = app.statements.runs.findLast(({ sql }) => sql.includes(part));
-    const { type } = planner.dataSource.options;
-    const plans = await planner.read(async (runner) => (run ? plansOf(runner, type, run) : []));
+    const plans = await plansOf(planner, run ? [run] : []);
     expect(plans).toHaveLength(1);
     return plans[0] ?? { steps: [], costly: [] };
   };
@@ -134,10 +133,9 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
   /** The plans of all statements that read ids of events, or events, since the last clear. */
   const plansOfAll = async (): Promise<(QueryPlan & { sql: string })[]> => {
     const runs = app.statements.runs.filter(({ sql }) => sql.includes('FROM `provisioning_events`'));
-    const { type } = planner.dataSource.options;
     const found: (QueryPlan & { sql: string })[] = [];
     for (const run of runs) {
-      const plans = await planner.read((runner) => plansOf(runner, type, run));
+      const plans = await plansOf(planner, [run]);
       found.push(...plans.map((plan) => ({ ...plan, sql: run.sql })));
     }
     return found;

@@ -1,4 +1,3 @@
-import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
@@ -11,7 +10,7 @@ import { restOf, RestClient, type Stored } from '../../rest/rest-client.js';
 import { addAccount, addOperator, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { plansOf, type QueryPlan } from '../../platform/database/query-plans.js';
+import { plansOf } from '../../platform/database/query-plans.js';
 import { EXPENSE, OKTA } from '../../support/scim-client.js';
 
 describe.each(databaseLanes())('searching the provisioning log on $name', (lane) => {
@@ -54,14 +53,10 @@ describe.each(databaseLanes())('searching the provisioning log on $name', (lane)
   };
 
   /** The steps of statements that sort events. */
-  const sortedBy = (runs: readonly { sql: string; parameters: Scalar[] }[]) => {
-    const { type } = app.get(DataSource).options;
-    return app.get(DatabaseConnections).read(async (runner) => {
-      const plans: QueryPlan[] = [];
-      for (const run of runs.filter(({ sql }) => sql.includes('`provisioning_events`')))
-        plans.push(...(await plansOf(runner, type, run)));
-      return plans.flatMap(({ costly }) => costly);
-    });
+  const sortedBy = async (runs: readonly { sql: string; parameters: Scalar[] }[]) => {
+    const ofEvents = runs.filter(({ sql }) => sql.includes('`provisioning_events`'));
+    const plans = await plansOf(app.get(DatabaseConnections), ofEvents);
+    return plans.flatMap(({ costly }) => costly);
   };
 
   const CREATED = 'Created user Ann.Smit@acme.example.';

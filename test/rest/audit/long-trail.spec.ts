@@ -102,12 +102,11 @@ describe.each(databaseLanes())('a long audit trail on $name', (lane) => {
       const masked = `/support/accounts/${acme.id}/audit?${query}`;
       app.statements.clear();
       expect(items(await support.get(masked))).toEqual(items(await rest.get(`/audit?${query}`)));
-      const { type } = planner.dataSource.options;
       const runs = app.statements.runs.filter(({ sql }) => sql.includes('FROM `audit_entries`'));
       expect(runs).not.toEqual([]);
       for (const run of runs) {
         expect(run.sql).not.toContain('COUNT(');
-        const plans = await planner.read((runner) => plansOf(runner, type, run));
+        const plans = await plansOf(planner, [run]);
         const pattern = run.sql.includes('t.`id` IN (') ? BY_ID : BY_INDEX;
         for (const { steps, costly } of plans) {
           for (const step of steps) expect(step.replace('COVERING ', '')).toMatch(pattern[lane.name]);

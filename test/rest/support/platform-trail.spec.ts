@@ -1,4 +1,3 @@
-import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../../src/platform/database/connections/database-connections.js';
 import { addOperatorLogin } from '../../support/accounts.js';
@@ -65,11 +64,8 @@ describe.each(databaseLanes())('the audit trail of the platform on $name', (lane
     const runs = app.statements.runs.filter(({ sql }) => sql.includes('`platform_entries`'));
     expect(runs).toHaveLength(2);
     for (const { sql } of runs) expect(sql).not.toContain('COUNT(');
-    const { type } = app.get(DataSource).options;
-    const plans = await app
-      .get(DatabaseConnections)
-      .read((runner) => Promise.all(runs.map((run) => plansOf(runner, type, run))));
-    for (const step of plans.flat().flatMap(({ steps }) => steps))
+    const plans = await plansOf(app.get(DatabaseConnections), runs);
+    for (const step of plans.flatMap(({ steps }) => steps))
       expect(step).toMatch(
         /^t: (?:index|range) by PRIMARY$|^(?:SCAN|SEARCH) t USING INDEX sqlite_autoindex_platform_entries_1/,
       );
