@@ -23,4 +23,7 @@ export class Account {
 
   /** Set while the account is being removed; its users can no longer log in. */
   @Instant({ nullable: true }) removingSince: string | null;
+
+  /** When personal data was last erased, see `startErasure`. */
+  @Instant({ nullable: true }) lastErasureAt: string | null;
 }

@@ -65,7 +65,7 @@ export class LoginRecords {
     { action, origin }: { action: LoginAction; origin: Origin },
   ): Promise<void> {
     const author = authorOf(principal, origin);
-    const entry = this.entryToWrite({ owner: ownerOf(principal), author, action });
+    const entry = this.entryToWrite({ owner: ownerOf(principal), author, action, time: now() });
     if (entry) await this.trails.add(tx, entry);
   }
 
@@ -76,14 +76,17 @@ export class LoginRecords {
   failed(error: unknown, origin: Origin): void {
     if (origin.via === 'scim' || !(error instanceof DomainError)) return;
     const { callers = [], operator } = error.facts;
-    const owners: [LoginOwner, Pick<Author, 'kind' | 'name'>][] = callers.map(({ accountId, actor }) => [
-      { accountId },
-      { kind: 'user', name: actor },
-    ]);
+    const owners: [LoginOwner, Pick<Author, 'kind' | 'name'>][] = callers.map(
+      ({ accountId, userId, actor }) => [
+        { accountId, userId },
+        { kind: 'user', name: actor },
+      ],
+    );
     if (operator) owners.push([{ operator }, { kind: 'operator', name: operator.name }]);
     for (const [owner, tried] of owners) {
       const author = { id: null, ...tried, ...origin };
-      const entry = this.entryToWrite({ owner, author, action: 'login.failed', detail: error.message });
+      const login = { owner, author, action: 'login.failed', time: now(), detail: error.message } as const;
+      const entry = this.entryToWrite(login);
       if (entry) this.writeLater(entry);
     }
   }
@@ -154,6 +157,8 @@ export class LoginRecords {
     void written.then(() => this.underway.delete(written));
   }
 }
+
+const now = () => new Date().toISOString();
 
 function idOf(owner: LoginOwner): string {
   return 'accountId' in owner ? owner.accountId : owner.operator.id;

@@ -174,6 +174,6 @@ export function concernedCaller(owner: Provisioner): ConcernedCaller {
   const { accountId, accountSlug } = owner;
   const of = { accountId, accountSlug, actor: provisionerName(owner) };
   return owner.kind === 'user'
-    ? { ...of, isAdmin: owner.role === 'admin', keyId: owner.apiKeyId ?? null }
-    : { ...of, isAdmin: true, keyId: owner.connectionId };
+    ? { ...of, userId: owner.userId, isAdmin: owner.role === 'admin', keyId: owner.apiKeyId ?? null }
+    : { ...of, userId: null, isAdmin: true, keyId: owner.connectionId };
 }

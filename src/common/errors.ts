@@ -22,6 +22,8 @@ export interface ConcernedCaller {
   accountId: string;
   accountSlug: string;
   actor: string;
+  /** Null for a connection. */
+  userId: string | null;
   isAdmin: boolean;
   /** Id of the API key or the connection; null for a password. */
   keyId: string | null;

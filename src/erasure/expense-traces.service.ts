@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ERASED } from '../accounts/erasures.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { ApprovalStep } from '../expenses/approval-step.entity.js';
 import { Deputy } from '../expenses/deputy.entity.js';
@@ -6,7 +7,7 @@ import { ExpenseReport, TITLE_LENGTH } from '../expenses/expense-report.entity.j
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, any, compare, equal, idIs, present } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ERASED, type PersonTexts } from './person-texts.js';
+import type { PersonTexts } from './person-texts.js';
 
 /** How many rows are read, and changed, in one transaction. */
 const ROWS_AT_ONCE = 500;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ERASED } from '../accounts/erasures.js';
 import { changedValues } from '../provisioning/journal/changed-values.js';
 import { JournalChange } from '../provisioning/journal/journal-change.entity.js';
 import { JournalPart } from '../provisioning/journal/journal-part.entity.js';
@@ -8,7 +9,7 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { UndoJob } from '../provisioning/undo/undo-job.entity.js';
-import { ERASED, withoutPerson, type PersonTexts } from './person-texts.js';
+import { withoutPerson, type PersonTexts } from './person-texts.js';
 
 /** How many changes are read, and deleted, in one transaction. */
 const CHANGES_AT_ONCE = 500;

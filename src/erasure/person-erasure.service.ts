@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
+import { startErasure } from '../accounts/erasures.js';
 import type { Author } from '../platform/database/author.js';
+import { LateWrites } from '../platform/database/late-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
@@ -22,6 +24,7 @@ export interface ErasureOrder {
 export class PersonErasure {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly lateWrites: LateWrites,
     private readonly rows: PersonRows,
     private readonly audit: AuditService,
     private readonly traces: PersonTraces,
@@ -40,6 +43,9 @@ export class PersonErasure {
     });
     if (row.erasedAt !== null) return;
     texts.addFields(row);
+    // Records in this server's memory can still be written with names, because they are found below.
+    await this.lateWrites.flush();
+    await this.unitOfWork.write(accountId, startErasure);
     await this.traces.collect(accountId, userId, texts);
     await this.traces.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {

@@ -1,9 +1,7 @@
+import { ERASED } from '../accounts/erasures.js';
 import { foldKey } from '../common/fold-key.js';
 import type { ReadChange } from '../common/changes.js';
 import { isErased } from '../users/personal-data.js';
-
-/** Replaces the texts of an erased person in records. */
-export const ERASED = '(erased)';
 
 /** Shorter texts are too common to be searched for in records about others. */
 const SHORTEST = 4;

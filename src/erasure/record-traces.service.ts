@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Alarm } from '../provisioning/alarms/alarm.entity.js';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
+import { ERASED } from '../accounts/erasures.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { LateWrites } from '../platform/database/late-writes.js';
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning/log/activity-record.entity.js';
 import { NO_SUBJECT } from '../provisioning/log/event-subject.js';
 import { ProvisioningEvent } from '../provisioning/log/provisioning-event.entity.js';
-import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
+import { PersonTexts, withoutPerson } from './person-texts.js';
 
 /** How many records are read, and changed, in one transaction. */
 const RECORDS_AT_ONCE = 500;
@@ -84,15 +84,10 @@ const ACTIVITY_TEXTS = ['providerActor', 'lastTestActor', 'lastTestDetail'] as c
 /** Erases a person from the provisioning log and the audit trail. What happened and when stays on record. */
 @Injectable()
 export class RecordTraces {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly lateWrites: LateWrites,
-  ) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Adds the person's earlier names, taken from its own records. */
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
-    // Recent records may not be written yet.
-    await this.lateWrites.flush();
     for (const log of LOGS) {
       await this.eachBatch(accountId, log, userId, (rows) => {
         for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));

@@ -14,8 +14,14 @@ export interface CredentialUse extends ClientUse {
   keyId: string | null;
 }
 
+/** A use that is not stored yet. */
+interface NotedUse extends CredentialUse {
+  /** Null for a connection. */
+  userId: string | null;
+}
+
 /** A request whose credential was accepted. */
-export interface AcceptedCall extends CredentialUse {
+export interface AcceptedCall extends NotedUse {
   /** Whether the request itself succeeded too. */
   isCarriedOut: boolean;
 }
@@ -28,7 +34,7 @@ export interface CredentialTest extends CredentialUse {
 }
 
 /** A test, or a request whose credential was refused. */
-export interface Attempt extends CredentialTest {
+export interface Attempt extends CredentialTest, NotedUse {
   /** Whether the login belongs to an administrator. */
   isAdmin: boolean;
 }

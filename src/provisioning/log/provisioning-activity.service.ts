@@ -11,6 +11,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
 import { callsAfter, callsOf, storeCalls, type ConnectionCall, type NotedCalls } from './connection-call.js';
+import { erasedSince } from '../../users/erased-users.js';
 import {
   afterNews,
   isSameLogin,
@@ -93,7 +94,7 @@ export class ProvisioningActivity {
   /** Replicas may write out of order, so an older time never replaces a newer one. */
   private async store(tx: AccountTransaction, note: Note): Promise<void> {
     const known = (await this.lockRow(tx)) ?? (await this.lockMissingRow(tx));
-    const values = columnsOf(newest(activityOf(known), note));
+    const values = columnsOf(newest(activityOf(known), await withoutErased(tx, note)));
     if (known) await tx.update(ActivityRecord, values, all());
     else await tx.insert(ActivityRecord, [values]);
     if (note.calls) await storeCalls(tx, note.calls);
@@ -111,6 +112,19 @@ export class ProvisioningActivity {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     return this.lockRow(tx);
   }
+}
+
+/** The note without the logins of users who have been erased meanwhile. */
+async function withoutErased(tx: AccountTransaction, note: Note): Promise<Note> {
+  const { accepted, attempts = [] } = note;
+  const erased = await erasedSince(tx, accepted ? [...attempts, accepted] : attempts);
+  if (erased.size === 0) return note;
+  const isKept = ({ userId }: { userId: string | null }) => userId === null || !erased.has(userId);
+  return {
+    ...note,
+    accepted: accepted && isKept(accepted) ? accepted : undefined,
+    attempts: attempts.filter(isKept),
+  };
 }
 
 function newest(stored: Activity, noted: Note = {}): Activity {

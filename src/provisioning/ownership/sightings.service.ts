@@ -8,9 +8,10 @@ import type { DeferredWrites } from '../../platform/database/deferred-writes.js'
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOGGER } from '../../platform/logging/logger.js';
+import { erasedSince } from '../../users/erased-users.js';
 import type { ResourceName } from '../log/provisioning-event.entity.js';
 import { writerKey, writerOf, type Writer } from './sighted.js';
-import { ONCE_PER_MS, storeSightings } from './store-sightings.js';
+import { ONCE_PER_MS, storeSightings, type Sights } from './store-sightings.js';
 
 /** What a request has seen: the resources of one type that it returned, or the one that it wrote. */
 export interface Seen {
@@ -35,7 +36,8 @@ class Batch {
     User: new Map(),
     Group: new Map(),
   };
-  /** When the newest was seen. */
+  /** When the first and the newest were seen. */
+  readonly since = new Date().toISOString();
   at = '';
 
   constructor(readonly accountId: string) {}
@@ -132,8 +134,9 @@ export class Sightings {
     if (this.open.get(accountId)?.key === key) this.open.delete(accountId);
     this.waiting -= batch.size;
     const work = async (tx: AccountTransaction) => {
-      await storeSightings(tx, 'User', seen.User, at);
-      await storeSightings(tx, 'Group', seen.Group, at);
+      const erased = await erasedSince(tx, usersOf(batch));
+      await storeSightings(tx, 'User', without(erased, seen.User), at);
+      await storeSightings(tx, 'Group', without(erased, seen.Group), at);
     };
     try {
       await this.unitOfWork.write(accountId, work).catch((error: unknown) => {
@@ -146,4 +149,19 @@ export class Sightings {
       throw error;
     }
   }
+}
+
+/** The users who wrote. */
+function usersOf({ seen, since: time }: Batch): { userId: string; time: string }[] {
+  const writers = [...seen.User.values(), ...seen.Group.values()];
+  const ids = writers.flatMap((writer) => (writer && writer.kind !== 'connection' ? writer.ownerId : []));
+  return [...new Set(ids)].map((userId) => ({ userId, time }));
+}
+
+/** Leaves out the names of writers who have been erased meanwhile. */
+function without(erased: ReadonlySet<string>, sights: Sights): Sights {
+  if (erased.size === 0) return sights;
+  return new Map(
+    [...sights].map(([id, writer]) => [id, writer && erased.has(writer.ownerId) ? undefined : writer]),
+  );
 }

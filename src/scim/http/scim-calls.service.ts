@@ -71,8 +71,8 @@ export class ScimCalls {
   }
 }
 
-function useOf(call: Call, { actor, keyId }: ConcernedCaller) {
-  return { actor, keyId, client: clientProductOf(call) };
+function useOf(call: Call, { actor, userId, keyId }: ConcernedCaller) {
+  return { actor, userId, keyId, client: clientProductOf(call) };
 }
 
 /** Whose call it is: a user's, with any of its credentials, or an OAuth connection's, as in the journal. */

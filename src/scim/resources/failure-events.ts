@@ -9,7 +9,7 @@ import { withStoredSubjects } from './stored-subjects.js';
 
 /** An event of a failure, with its author if that is known. */
 export interface WrittenFailure {
-  event: NewEvent & { count: number };
+  event: NewEvent & { count: number; time: string };
   author: Author | undefined;
 }
 

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { ERASED, mayNameErased } from '../../accounts/erasures.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import { newId } from '../../common/identifier.js';
@@ -63,7 +65,7 @@ export class FailureLog {
       // The first events must be written before their repetitions.
       write: async (_, { accountId, ...written }) => {
         await this.writes.ended();
-        await this.write(accountId, [written]);
+        await this.writeLate(accountId, [written]);
       },
       // `write` itself logs its errors.
       failed: () => undefined,
@@ -115,17 +117,32 @@ export class FailureLog {
 
   private async writeWaiting(accountId: string): Promise<void> {
     const events = this.waiting.get(accountId) ?? [];
-    while (events.length > 0) await this.write(accountId, events.splice(0, WRITTEN_AT_ONCE));
+    while (events.length > 0) await this.writeLate(accountId, events.splice(0, WRITTEN_AT_ONCE));
     this.waiting.delete(accountId);
   }
 
-  private async write(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
+  private write(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
+    return this.attempt(accountId, (tx) => this.events.writeAll(tx, failures));
+  }
+
+  /** Failures of the last minute name nobody if somebody may have been erased since. */
+  private writeLate(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
+    const [first] = failures.map(({ event }) => event.time).toSorted();
+    return this.attempt(accountId, async (tx) => {
+      const isNameless = first !== undefined && (await mayNameErased(tx, first));
+      await this.events.writeAll(tx, isNameless ? failures.map(withoutNames) : failures);
+    });
+  }
+
+  private async attempt(accountId: string, write: (tx: AccountTransaction) => Promise<void>): Promise<void> {
     try {
-      await this.unitOfWork.write(accountId, async (tx) => {
-        await this.events.writeAll(tx, failures);
-      });
+      await this.unitOfWork.write(accountId, write);
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');
     }
   }
+}
+
+function withoutNames({ event, ...rest }: WrittenFailure): WrittenFailure {
+  return { ...rest, event: { ...event, actor: ERASED, detail: null, subject: null, refused: null } };
 }

@@ -190,9 +190,10 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       const use = { actor: 'okta', keyId: null, client: 'Okta SCIM Client' };
       setClock(Date.UTC(2026, 10, 24, 8));
       const okta = { kind: 'user', ownerId: newId() } as const;
-      one.activity.noteAccepted(account.id, { ...use, isCarriedOut: true }, okta);
+      const by = { ...use, userId: okta.ownerId };
+      one.activity.noteAccepted(account.id, { ...by, isCarriedOut: true }, okta);
       one.activity.noteAttempt(account.id, {
-        ...use,
+        ...by,
         isAdmin: true,
         status: 401,
         detail: 'Wrong.',
@@ -200,8 +201,8 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       });
       setClock(Date.UTC(2026, 10, 24, 9));
       const passed = { status: 200, detail: null, code: null };
-      other.activity.noteAccepted(account.id, { ...use, isCarriedOut: true }, okta);
-      other.activity.noteAttempt(account.id, { ...use, isAdmin: true, ...passed });
+      other.activity.noteAccepted(account.id, { ...by, isCarriedOut: true }, okta);
+      other.activity.noteAttempt(account.id, { ...by, isAdmin: true, ...passed });
       await other.flush();
       await one.flush();
       const time = '2026-11-24T09:00:00.000Z';
@@ -216,7 +217,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     it('holds only the newest attempts of a few logins', async () => {
       const account = await addAccount(app);
       const { activity, flush } = replica();
-      const use = { keyId: null, client: 'Okta SCIM Client', isAdmin: true };
+      const use = { userId: null, keyId: null, client: 'Okta SCIM Client', isAdmin: true };
       for (let number = 0; number < 100; number++) {
         const refusal = { status: 401, detail: null, code: 'wrong-password' };
         activity.noteAttempt(account.id, { ...use, actor: `login ${number}`, ...refusal });

@@ -21,11 +21,13 @@ const use = (time: string, facts: Partial<CredentialUse> = {}): CredentialUse =>
 });
 const call = (time: string, facts: Partial<AcceptedCall> = {}): AcceptedCall => ({
   ...use(time),
+  userId: null,
   isCarriedOut: true,
   ...facts,
 });
 const attempt = (time: string, facts: Partial<Attempt> = {}): Attempt => ({
   ...use(time),
+  userId: null,
   isAdmin: true,
   status: 401,
   detail: 'Wrong.',

@@ -15,7 +15,14 @@ function failed(code: string, message: string): QueryFailedError {
   return new QueryFailedError('INSERT INTO users VALUES (?)', [SECRET], driverError);
 }
 
-const caller = { accountId: 'a', accountSlug: 'acme', actor: SECRET, isAdmin: true, keyId: null };
+const caller = {
+  accountId: 'a',
+  accountSlug: 'acme',
+  actor: SECRET,
+  userId: null,
+  isAdmin: true,
+  keyId: null,
+};
 
 describe('errors in the log', () => {
   it.each([

@@ -49,6 +49,7 @@ import { ClientVersions1764000300400 } from './1764000300400-client-versions.js'
 import { SecretLastUse1764000300410 } from './1764000300410-secret-last-use.js';
 import { ConnectionCalls1764000300500 } from './1764000300500-connection-calls.js';
 import { SparseIndices1764000300600 } from './1764000300600-sparse-indices.js';
+import { LastErasures1764000300700 } from './1764000300700-last-erasures.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -103,4 +104,5 @@ export const MIGRATIONS = [
   SecretLastUse1764000300410,
   ConnectionCalls1764000300500,
   SparseIndices1764000300600,
+  LastErasures1764000300700,
 ];

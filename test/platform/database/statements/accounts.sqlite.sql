@@ -34,6 +34,12 @@ SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`addr
 -- audit.service.ts insertAll: insert AuditEntry
 INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
 
+-- erasures.ts startErasure: update Account
+UPDATE `accounts` SET `lastErasureAt` = ? WHERE `accounts`.`id` = ?
+
+-- erasures.ts mayNameErased: find Account
+SELECT t.`lastErasureAt` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
 -- modules.service.ts ModulesService.status: find AccountModule
 SELECT t.`enabled`, t.`changedAt`, t.`changedBy`, t.`reason` FROM `account_modules` t WHERE t.`accountId` = ? AND t.`module` = ? LIMIT ? OFFSET ?
 

@@ -4,6 +4,9 @@ SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 -- administrators.service.ts AdministratorsService.ensureAnother: find User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ? AND (t.`id` IS NULL OR NOT (t.`id` = ?))) LIMIT ? OFFSET ?
 
+-- erased-users.ts erasedSince: select User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` IN (?…)
+
 -- names-of.ts namesOf: selectListed User
 SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { ProvisioningActivity } from '../../src/provisioning/log/provisioning-activity.service.js';
+import { bootWithCommands, json, type RunCommand } from '../cli/in-process.js';
+import { restOf, RestClient, type Stored } from '../rest/rest-client.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, OKTA, ScimClient } from '../support/scim-client.js';
+import { whereFound } from '../support/table-dump.js';
+
+const PASSWORD = 'a secret of twelve';
+
+describe.each(databaseLanes())('records in the memory of a server on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let acme: TestAccount;
+  let name: string;
+  let person: { id: string; userName: string };
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    acme = await addAccount(app);
+    name = `person${randomBytes(6).toString('hex')}`;
+    const userName = `${name}@acme.example`;
+    person = { id: (await acme.scim.create('/Users', { userName, externalId: name })).id, userName };
+    await restOf(app, acme).patch(`/users/${person.id}`, { role: 'admin', password: PASSWORD });
+
+    const attempt = { username: userName, password: 'wrong' };
+    for (let time = 0; time < 3; time++) {
+      await new RestClient(app, basic(userName, PASSWORD)).post('/auth/login', attempt);
+      await acme.scim.post('/Users', { userName, externalId: name });
+    }
+    const own = new ScimClient(acme.scim.baseUrl, basic(userName, PASSWORD), OKTA);
+    await own.create('/Users', { userName: 'somebody@acme.example' });
+    json(await declaree(['user', 'erase', acme.slug, userName, '--yes', '--json']));
+    await app.get(LateWrites).flush();
+  });
+
+  afterAll(() => app.close());
+
+  it('do not name a person whom another process has erased meanwhile', async () => {
+    expect(await whereFound(app, [name])).toEqual([]);
+  });
+
+  it('still tell how often something failed', async () => {
+    const rest = restOf(app, acme);
+    const logins = (await rest.read('/audit?action=login.failed'))['items'] as Stored[];
+    expect(logins).toMatchObject([{ actor: '(erased)' }, { actor: '(erased)' }]);
+    const failures = (await rest.read('/provisioning/events?outcome=failure'))['items'] as Stored[];
+    expect(failures).toMatchObject([
+      { operation: 'create', code: 'user-name-taken', actor: '(erased)', count: 2, subject: null },
+      { operation: 'create', code: 'user-name-taken', actor: acme.admin.userName, count: 1 },
+    ]);
+  });
+
+  it('name everybody else', async () => {
+    const rest = restOf(app, acme);
+    const wrong = { username: `${acme.slug}/${acme.admin.userName}`, password: 'wrong' };
+    await rest.post('/auth/login', wrong);
+    await acme.scim.create('/Users', { userName: 'another@acme.example' });
+    await app.get(LateWrites).flush();
+    const [login] = (await rest.read('/audit?action=login.failed'))['items'] as Stored[];
+    expect(login).toMatchObject({ actor: acme.admin.userName });
+    const { provider } = await app
+      .get(UnitOfWork)
+      .read(acme.id, (tx) => app.get(ProvisioningActivity).read(tx));
+    expect(provider).toMatchObject({ actor: acme.admin.userName });
+  });
+});
