@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { ERASED, mayNameErased } from '../../accounts/erasures.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
 import { LOGGER } from '../../platform/logging/logger.js';
@@ -10,6 +9,7 @@ import { BackgroundWork } from '../../platform/background/background-work.js';
 import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { withoutErased } from './erased-in-failures.js';
 import { FailureEvents, type WrittenFailure } from './failure-events.js';
 import { failureKind, isWhateverIsSent, type Failure } from './failure-kind.js';
 
@@ -125,12 +125,9 @@ export class FailureLog {
     return this.attempt(accountId, (tx) => this.events.writeAll(tx, failures));
   }
 
-  /** Failures of the last minute name nobody if somebody may have been erased since. */
   private writeLate(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
-    const [first] = failures.map(({ event }) => event.time).toSorted();
     return this.attempt(accountId, async (tx) => {
-      const isNameless = first !== undefined && (await mayNameErased(tx, first));
-      await this.events.writeAll(tx, isNameless ? failures.map(withoutNames) : failures);
+      await this.events.writeAll(tx, await withoutErased(tx, failures));
     });
   }
 
@@ -141,8 +138,4 @@ export class FailureLog {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');
     }
   }
-}
-
-function withoutNames({ event, ...rest }: WrittenFailure): WrittenFailure {
-  return { ...rest, event: { ...event, actor: ERASED, detail: null, subject: null, refused: null } };
 }
