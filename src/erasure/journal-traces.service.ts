@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ERASED } from '../accounts/erasures.js';
 import { changedValues } from '../provisioning/journal/changed-values.js';
+import { DirectoryCounts } from '../provisioning/journal/directory-counts.service.js';
 import { JournalChange } from '../provisioning/journal/journal-change.entity.js';
 import { JournalPart } from '../provisioning/journal/journal-part.entity.js';
 import { Run } from '../provisioning/journal/run.entity.js';
@@ -25,6 +26,7 @@ export class JournalTraces {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: RunsService,
+    private readonly totals: DirectoryCounts,
   ) {}
 
   /** Adds the person's earlier names, taken from the person's changes. */
@@ -62,9 +64,12 @@ export class JournalTraces {
 
   private async eraseAuthors(tx: AccountTransaction, userId: string, pattern: RegExp): Promise<void> {
     const own = equal('actorId', userId);
+    // Waits for the current slice of a running job, whose next slices have no name.
+    await tx.update(UndoJob, { author: ERASED }, equal('authorId', userId));
+    // Waits for the changes that are being counted into a run, which takes its name from the first.
+    await this.totals.hold(tx);
     await tx.update(JournalChange, { actor: ERASED }, own);
     await tx.update(Run, { actor: ERASED }, own);
-    await tx.update(UndoJob, { author: ERASED }, equal('authorId', userId));
     const jobs = await tx.select(UndoJob, { columns: ['id', 'left'] });
     for (const { id, left } of jobs) {
       if (left === null) continue;

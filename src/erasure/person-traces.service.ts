@@ -10,7 +10,8 @@ export class PersonTraces {
   private readonly all: readonly (RecordTraces | JournalTraces | ExpenseTraces)[];
 
   constructor(records: RecordTraces, journal: JournalTraces, expenses: ExpenseTraces) {
-    this.all = [records, journal, expenses];
+    // A running job of the person has no name once the journal is done, so that the records have all of its entries.
+    this.all = [journal, records, expenses];
   }
 
   /** Adds the person's earlier names, wherever they were kept. */

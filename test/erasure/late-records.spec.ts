@@ -4,14 +4,16 @@ import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningActivity } from '../../src/provisioning/log/provisioning-activity.service.js';
 import { bootWithCommands, json, type RunCommand } from '../cli/in-process.js';
-import { restOf, type Stored } from '../rest/rest-client.js';
+import { restOf, RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
-import type { TestApp } from '../support/app.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, OKTA, ScimClient } from '../support/scim-client.js';
 import { whereFound } from '../support/table-dump.js';
 
 const PASSWORD = 'a secret of twelve';
+const MANY = 200;
 
 describe.each(databaseLanes())('records in the memory of a server on $name', (lane) => {
   let app: TestApp;
@@ -79,5 +81,41 @@ describe.each(databaseLanes())('records in the memory of a server on $name', (la
       .get(UnitOfWork)
       .read(acme.id, (tx) => app.get(ProvisioningActivity).read(tx));
     expect(provider).toMatchObject({ actor: acme.admin.userName });
+  });
+});
+
+describe.each(databaseLanes())('a running job of a person who is erased on $name', (lane) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  it('goes on, without the name', async () => {
+    const acme = await addAccount(app);
+    const rest = restOf(app, acme);
+    const name = `person${randomBytes(6).toString('hex')}`;
+    const userName = `${name}@acme.example`;
+    const { id } = await rest.create('/users', { userName, role: 'admin', password: PASSWORD });
+    const people = Array.from({ length: MANY }, (_, index) => `someone${index}@acme.example`);
+    const ids = [];
+    for (const each of people) ids.push((await rest.create('/users', { userName: each })).id);
+    for (const each of ids) await acme.scim.delete(`/Users/${each}`);
+    const [run] = (await rest.read('/provisioning/runs?via=scim'))['items'] as Stored[];
+    const own = new RestClient(app, basic(userName, PASSWORD));
+    const started = await own.post(`/provisioning/runs/${run?.id}/undo`, {});
+    expect(started).toMatchObject({ status: 202 });
+    const { job } = started.body as { job: string };
+    expect((await rest.post(`/users/${id}/erase`, {})).status).toBe(204);
+    const state = async () => (await rest.read(`/jobs/${job}`))['state'];
+    await until('the undo has ended', async () => (await state()) !== 'running');
+    await app.get(LateWrites).flush();
+    expect(await rest.read(`/jobs/${job}`)).toMatchObject({
+      state: 'done',
+      result: { totals: { restore: MANY } },
+    });
+    expect(await whereFound(app, [name])).toEqual([]);
   });
 });
