@@ -31,14 +31,14 @@ DELETE FROM `journal_parts` WHERE `journal_parts`.`accountId` = ? AND (`journal_
 -- journal-traces.service.ts JournalTraces.delete: deleteListed JournalChange
 DELETE FROM `journal_changes` WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?…))
 
+-- journal-traces.service.ts JournalTraces.eraseAuthors: update UndoJob
+UPDATE `undo_jobs` SET `author` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`authorId` = ?
+
 -- journal-traces.service.ts JournalTraces.eraseAuthors: update JournalChange
 UPDATE `journal_changes` SET `actor` = ? WHERE `journal_changes`.`accountId` = ? AND `journal_changes`.`actorId` = ?
 
 -- journal-traces.service.ts JournalTraces.eraseAuthors: update Run
 UPDATE `provisioning_runs` SET `actor` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`actorId` = ?
-
--- journal-traces.service.ts JournalTraces.eraseAuthors: update UndoJob
-UPDATE `undo_jobs` SET `author` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`authorId` = ?
 
 -- journal-traces.service.ts JournalTraces.eraseAuthors: select UndoJob
 SELECT t.`id`, t.`left` FROM `undo_jobs` t WHERE t.`accountId` = ?
