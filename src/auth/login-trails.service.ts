@@ -42,12 +42,12 @@ export class LoginTrails {
 
   /** Writes in its own transaction, in the account's queue; without the name of a user who has been erased since. */
   async write(entry: LoginEntry): Promise<void> {
-    const { owner, author, time, ...action } = entry;
+    const { owner, author, time, ...login } = entry;
     if ('accountId' in owner) {
       await this.unitOfWork.write(owner.accountId, async (tx) => {
         const { size: isErased } = await erasedSince(tx, [{ userId: owner.userId, time }]);
-        if (isErased) await this.audit.record(tx.by({ ...author, name: ERASED }), { action: action.action });
-        else await this.audit.record(tx.by(author), action);
+        if (isErased) await this.audit.record(tx.by({ ...author, name: ERASED }), { action: login.action });
+        else await this.audit.record(tx.by(author), login);
       });
     } else {
       await this.unitOfWork.writePlatform((tx) => this.add(tx, entry));

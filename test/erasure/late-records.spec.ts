@@ -20,15 +20,14 @@ describe.each(databaseLanes())('records in the memory of a server on $name', (la
   let declaree: RunCommand;
   let acme: TestAccount;
   let name: string;
-  let person: { id: string; userName: string };
 
   beforeAll(async () => {
     ({ app, declaree } = await bootWithCommands(lane));
     acme = await addAccount(app);
     name = `person${randomBytes(6).toString('hex')}`;
     const userName = `${name}@acme.example`;
-    person = { id: (await acme.scim.create('/Users', { userName, externalId: name })).id, userName };
-    await restOf(app, acme).patch(`/users/${person.id}`, { role: 'admin', password: PASSWORD });
+    const { id } = await acme.scim.create('/Users', { userName, externalId: name });
+    await restOf(app, acme).patch(`/users/${id}`, { role: 'admin', password: PASSWORD });
 
     const own = new ScimClient(acme.scim.baseUrl, basic(userName, PASSWORD), OKTA);
     await own.create('/Users', { userName: 'somebody@acme.example' });

@@ -8,10 +8,10 @@ import type { DeferredWrites } from '../../platform/database/deferred-writes.js'
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { all, idIs } from '../../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { erasedSince } from '../../users/erased-users.js';
 import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
 import { callsAfter, callsOf, storeCalls, type ConnectionCall, type NotedCalls } from './connection-call.js';
-import { erasedSince } from '../../users/erased-users.js';
 import {
   afterNews,
   isSameLogin,

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import { newId } from '../../common/identifier.js';
@@ -65,7 +64,7 @@ export class FailureLog {
       // The first events must be written before their repetitions.
       write: async (_, { accountId, ...written }) => {
         await this.writes.ended();
-        await this.writeLate(accountId, [written]);
+        await this.write(accountId, [written], { isLate: true });
       },
       // `write` itself logs its errors.
       failed: () => undefined,
@@ -117,23 +116,20 @@ export class FailureLog {
 
   private async writeWaiting(accountId: string): Promise<void> {
     const events = this.waiting.get(accountId) ?? [];
-    while (events.length > 0) await this.writeLate(accountId, events.splice(0, WRITTEN_AT_ONCE));
+    while (events.length > 0)
+      await this.write(accountId, events.splice(0, WRITTEN_AT_ONCE), { isLate: true });
     this.waiting.delete(accountId);
   }
 
-  private write(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
-    return this.attempt(accountId, (tx) => this.events.writeAll(tx, failures));
-  }
-
-  private writeLate(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
-    return this.attempt(accountId, async (tx) => {
-      await this.events.writeAll(tx, await withoutErased(tx, failures));
-    });
-  }
-
-  private async attempt(accountId: string, write: (tx: AccountTransaction) => Promise<void>): Promise<void> {
+  private async write(
+    accountId: string,
+    failures: readonly WrittenFailure[],
+    { isLate = false } = {},
+  ): Promise<void> {
     try {
-      await this.unitOfWork.write(accountId, write);
+      await this.unitOfWork.write(accountId, async (tx) => {
+        await this.events.writeAll(tx, isLate ? await withoutErased(tx, failures) : failures);
+      });
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');
     }
